@@ -1,0 +1,68 @@
+# mirrorbox: two commands do all the set-up.
+#   make demo    see the mirror (a window, or a picture where there is no display)
+#   make test    install the tools and run the tests
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PINS   := firmware/constraints
+PIP    := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+
+.PHONY: demo test lint types slow picamera2 bench lock clean check-python
+
+demo: $(VENV)/run.stamp
+	$(BIN)/mirrorbox demo
+
+test: $(VENV)/test.stamp
+	$(BIN)/ruff check mirrorbox tests
+	$(BIN)/ruff format --check mirrorbox tests
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+lint: $(VENV)/test.stamp
+	$(BIN)/ruff check mirrorbox tests && $(BIN)/ruff format --check mirrorbox tests
+
+types: $(VENV)/test.stamp
+	$(BIN)/mypy
+
+# Minutes, not seconds: crash tests, SIGKILL tests, soaks.
+slow: $(VENV)/test.stamp
+	$(BIN)/pytest -m slow --timeout 1500
+
+# The real picamera2 over our own libcamera stand-in.
+picamera2: $(VENV)/test.stamp
+	$(BIN)/pytest -m picamera2 tests/camera tests/contract
+
+bench: $(VENV)/test.stamp
+	$(BIN)/mirrorbox bench
+
+# New pins: needs uv; writes names, versions and hashes, never an address.
+LOCK = UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --universal \
+       --python-version 3.11 --fork-strategy fewest --generate-hashes --no-annotate
+lock:
+	$(LOCK) pyproject.toml $(PINS)/build.in --extra pi -o $(PINS)/run.txt
+	$(LOCK) pyproject.toml $(PINS)/build.in --extra pi --extra test -o $(PINS)/test.txt
+	$(LOCK) --no-deps $(PINS)/picamera2.in -o $(PINS)/picamera2.txt
+
+clean:
+	rm -rf $(VENV) build dist demo-out .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+check-python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+	  { echo "mirrorbox needs Python 3.11 or newer: apt-get install python3"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+	  { echo "mirrorbox needs venv: apt-get install python3-venv"; exit 1; }
+
+$(BIN)/python: | check-python
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/run.stamp: pyproject.toml $(PINS)/run.txt | $(BIN)/python
+	$(PIP) --require-hashes --only-binary :all: -r $(PINS)/run.txt
+	$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/test.stamp: pyproject.toml $(PINS)/test.txt $(PINS)/picamera2.txt | $(BIN)/python
+	$(PIP) --require-hashes --only-binary :all: -r $(PINS)/test.txt
+	$(PIP) --require-hashes --only-binary :all: --no-deps -r $(PINS)/picamera2.txt
+	$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@ $(VENV)/run.stamp

@@ -1,0 +1,1 @@
+"""Three large buttons: raw edges become presses and holds."""

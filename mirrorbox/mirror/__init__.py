@@ -1,0 +1,1 @@
+"""Flip and blend: a geometry becomes a plan, a plan and a frame become pixels."""

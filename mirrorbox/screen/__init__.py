@@ -1,0 +1,1 @@
+"""What the patient sees; pygame is imported only here."""

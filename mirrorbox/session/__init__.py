@@ -1,0 +1,1 @@
+"""The session: what a press means and when it ends."""
