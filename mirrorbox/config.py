@@ -1,0 +1,221 @@
+"""What this unit is: packaged defaults, one override file, a few command-line words.
+
+Frozen values, checked once at start; every error is told at once, each in one line.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mirrorbox._schema import Choice, Pattern, Range, build, merge
+from mirrorbox.errors import ConfigError
+from mirrorbox.words import Side, View
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+SYSTEM_FILE = Path("/etc/mirrorbox/mirrorbox.toml")
+"""Where a unit keeps what differs from the defaults."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CameraConfig:
+    """Which camera, and what it is asked for."""
+
+    source: str = field(
+        metadata={
+            "check": Pattern(
+                r"pi|synthetic|webcam(:.+)?|film:.+",
+                "pi, synthetic, webcam, webcam:/dev/videoN or film:PATH",
+            )
+        }
+    )
+    width: int = field(metadata={"check": Range(64, 4096)})
+    height: int = field(metadata={"check": Range(64, 4096)})
+    fps: float = field(metadata={"check": Range(5, 240)})
+    lens_position: float = field(metadata={"check": Range(0, 15)})
+    mains_hz: int = field(metadata={"check": Choice(50, 60)})
+    stall_s: float = field(metadata={"check": Range(0.2, 10)})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MountConfig:
+    """How the camera hangs over the table."""
+
+    rotation_deg: int = field(metadata={"check": Choice(0, 90, 180, 270)})
+    mm_per_camera_px: float = field(metadata={"check": Range(0.01, 10)})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MirrorConfig:
+    """What becomes of the picture."""
+
+    affected_side: Side
+    view: View
+    midline: float = field(metadata={"check": Range(0, 1)})
+    seam_px: int = field(metadata={"check": Range(0, 1024)})
+    overlay_opacity: float = field(metadata={"check": Range(0, 1)})
+    scale: float = field(metadata={"check": Range(0.1, 4)})
+    unlock_magnification: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScreenConfig:
+    """The panel over the hidden limb."""
+
+    driver: str = field(
+        metadata={"check": Choice("auto", "kmsdrm", "window", "memory")}
+    )
+    width_mm: float = field(metadata={"check": Range(50, 2000)})
+    width_px: int = field(metadata={"check": Range(0, 8192)})
+    height_px: int = field(metadata={"check": Range(0, 8192)})
+    refresh_hz: float = field(metadata={"check": Range(1, 500)})
+    fullscreen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PinsConfig:
+    """BCM pin numbers of buttons and lamps."""
+
+    start: int = field(metadata={"check": Range(0, 27)})
+    pause: int = field(metadata={"check": Range(0, 27)})
+    log: int = field(metadata={"check": Range(0, 27)})
+    start_lamp: int = field(metadata={"check": Range(0, 27)})
+    pause_lamp: int = field(metadata={"check": Range(0, 27)})
+    log_lamp: int = field(metadata={"check": Range(0, 27)})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeysConfig:
+    """Keys that stand for buttons, by SDL's names in lower case."""
+
+    start: tuple[str, ...]
+    pause: tuple[str, ...]
+    log: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ControlsConfig:
+    """The three buttons and what stands for them."""
+
+    sources: tuple[str, ...] = field(
+        metadata={
+            "check": Pattern(
+                r"gpio|keyboard|script:.+", "gpio, keyboard or script:FILE"
+            )
+        }
+    )
+    debounce_s: float = field(metadata={"check": Range(0.005, 0.2)})
+    hold_s: float = field(metadata={"check": Range(0.5, 10)})
+    stuck_s: float = field(metadata={"check": Range(5, 600)})
+    pins: PinsConfig
+    keys: KeysConfig
+    pedal: KeysConfig
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionConfig:
+    """How long things last."""
+
+    dose_s: float = field(metadata={"check": Range(10, 3600)})
+    countdown_s: float = field(metadata={"check": Range(0, 60)})
+    pause_limit_s: float = field(metadata={"check": Range(10, 3600)})
+    heartbeat_s: float = field(metadata={"check": Range(1, 60)})
+    summary_s: float = field(metadata={"check": Range(5, 600)})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JournalConfig:
+    """Where the record is kept."""
+
+    directory: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """Everything this unit is."""
+
+    camera: CameraConfig
+    mount: MountConfig
+    mirror: MirrorConfig
+    screen: ScreenConfig
+    controls: ControlsConfig
+    session: SessionConfig
+    journal: JournalConfig
+
+
+def load(
+    path: Path | None = None, *, overrides: Mapping[str, Any] | None = None
+) -> Config:
+    """Read the defaults, then the unit's file, then the command line's overrides.
+
+    Args:
+        path: the unit's file; without one, `SYSTEM_FILE` where it exists.
+        overrides: nested tables, as the TOML would have them.
+
+    Raises:
+        ConfigError: a file cannot be read, or the values are wrong; every error at
+            once, a line each.
+    """
+    tables: list[Mapping[str, Any]] = [defaults()]
+    if path is not None or SYSTEM_FILE.exists():
+        tables.append(_read(path or SYSTEM_FILE))
+    if overrides:
+        tables.append(overrides)
+    config: Config
+    config, problems = build(Config, merge(tables))
+    if not problems:
+        problems = _contradictions(config)
+    if problems:
+        raise ConfigError("\n".join(problems))
+    return config
+
+
+def defaults() -> dict[str, Any]:
+    """The packaged defaults, as nested tables."""
+    text = resources.files("mirrorbox").joinpath("defaults.toml").read_text("utf-8")
+    return tomllib.loads(text)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(f"{path} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path} is not a text file in UTF-8.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path} is not TOML: {error}.") from error
+
+
+def _contradictions(config: Config) -> list[str]:
+    """What no single value shows: two keys alike, life size exceeded, wiring."""
+    problems = []
+    if config.mirror.scale > 1 and not config.mirror.unlock_magnification:
+        problems.append(
+            f"mirror.scale = {config.mirror.scale:g} magnifies the limb, which can "
+            "raise pain; a therapist must set mirror.unlock_magnification = true."
+        )
+    for name in ("width_px", "height_px"):
+        other = "height_px" if name == "width_px" else "width_px"
+        if getattr(config.screen, name) and not getattr(config.screen, other):
+            problems.append(f"screen.{name} is set, so screen.{other} must be too.")
+    problems += _shared_keys(config.controls)
+    return problems
+
+
+def _shared_keys(controls: ControlsConfig) -> list[str]:
+    owners: dict[str, list[str]] = {}
+    for table in ("keys", "pedal"):
+        for button in ("start", "pause", "log"):
+            for key in getattr(getattr(controls, table), button):
+                owners.setdefault(key.lower(), []).append(f"controls.{table}.{button}")
+    return [
+        f"The key {key!r} is given to {' and '.join(names)}; one button each."
+        for key, names in owners.items()
+        if len(names) > 1
+    ]
