@@ -1,1 +1,20 @@
 """Three large buttons: raw edges become presses and holds."""
+
+from mirrorbox.controls.base import Edge, Source
+from mirrorbox.controls.debounce import Timing
+from mirrorbox.controls.keyboard import Keys
+from mirrorbox.controls.panel import Freed, Panel, PanelEvent, Stuck
+from mirrorbox.controls.wiring import RESERVED, clashes
+
+__all__ = [
+    "RESERVED",
+    "Edge",
+    "Freed",
+    "Keys",
+    "Panel",
+    "PanelEvent",
+    "Source",
+    "Stuck",
+    "Timing",
+    "clashes",
+]

@@ -1,0 +1,80 @@
+"""The three buttons, wherever they are: every source debounced into one stream."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mirrorbox.controls.debounce import Debouncer, Happening, Timing
+from mirrorbox.session import Hold, Press
+from mirrorbox.words import Button
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mirrorbox.controls.base import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Stuck:
+    """A button has been down far too long."""
+
+    button: Button
+
+
+@dataclass(frozen=True, slots=True)
+class Freed:
+    """A stuck button came up again."""
+
+    button: Button
+
+
+PanelEvent = Press | Hold | Stuck | Freed
+
+_EVENTS: dict[Happening, type[Press | Hold | Stuck | Freed]] = {
+    Happening.PRESSED: Press,
+    Happening.HELD: Hold,
+    Happening.STUCK: Stuck,
+    Happening.FREED: Freed,
+}
+
+
+class Panel:
+    """All sources together.
+
+    Two sources of one button are debounced apart: a stuck pedal does not silence
+    the button on the box.
+    """
+
+    def __init__(self, sources: Sequence[Source], timing: Timing) -> None:
+        """Take over the sources; `close` lets them go."""
+        self._contacts = [
+            (source, {button: Debouncer(timing) for button in Button})
+            for source in sources
+        ]
+        self._lit: frozenset[Button] | None = None
+
+    def poll(self, now_ns: int) -> list[PanelEvent]:
+        """What happened since the last call, up to `now_ns` of boot-time clock."""
+        happened: list[PanelEvent] = []
+        for source, contacts in self._contacts:
+            for edge in source.edges():
+                rested = contacts[edge.button].edge(down=edge.down, at_ns=edge.at_ns)
+                happened += [_EVENTS[what](edge.button) for what in rested]
+            for button, contact in contacts.items():
+                rested = contact.poll(down=source.is_down(button), now_ns=now_ns)
+                happened += [_EVENTS[what](button) for what in rested]
+        return happened
+
+    def light(self, lit: frozenset[Button]) -> None:
+        """Light exactly these lamps; a lamp lit already is left alone."""
+        if lit != self._lit:
+            self._lit = lit
+            for source, _ in self._contacts:
+                source.light(lit)
+
+    def close(self) -> None:
+        """Put the lamps out and let the sources go."""
+        self.light(frozenset())
+        for source, _ in self._contacts:
+            source.close()
