@@ -1,1 +1,35 @@
 """What the patient sees; pygame is imported only here."""
+
+from mirrorbox.screen.base import (
+    Canvas,
+    Key,
+    KeysLost,
+    Quit,
+    Screen,
+    ScreenEvent,
+    Shown,
+)
+from mirrorbox.screen.histogram import Histogram
+from mirrorbox.screen.open import has_display, mm_per_px, open_screen, sdl_environment
+from mirrorbox.screen.pace import LatePace
+from mirrorbox.screen.pages import PAGES, Page, fault_page, page_of
+
+__all__ = [
+    "PAGES",
+    "Canvas",
+    "Histogram",
+    "Key",
+    "KeysLost",
+    "LatePace",
+    "Page",
+    "Quit",
+    "Screen",
+    "ScreenEvent",
+    "Shown",
+    "fault_page",
+    "has_display",
+    "mm_per_px",
+    "open_screen",
+    "page_of",
+    "sdl_environment",
+]

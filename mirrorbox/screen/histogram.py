@@ -1,0 +1,60 @@
+"""Times counted in a fixed set of bins: kept for hours without growing."""
+
+from __future__ import annotations
+
+from array import array
+
+BIN_NS = 250_000
+BINS = 1200
+"""A quarter of a millisecond each, up to 300 ms; later ones share the last bin."""
+
+
+class Histogram:
+    """How often each duration was seen."""
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        self._bins = array("Q", [0]) * BINS
+        self._count = 0
+        self._longest_ns = 0
+
+    @property
+    def count(self) -> int:
+        """How many durations were added."""
+        return self._count
+
+    @property
+    def longest_ns(self) -> int:
+        """The longest, exactly."""
+        return self._longest_ns
+
+    def add(self, duration_ns: int) -> None:
+        """Count a duration; a negative one counts as none."""
+        duration_ns = max(0, duration_ns)
+        self._bins[min(duration_ns // BIN_NS, BINS - 1)] += 1
+        self._count += 1
+        self._longest_ns = max(self._longest_ns, duration_ns)
+
+    def quantile_ns(self, share: float) -> int:
+        """The duration that so great a share did not exceed, to the bin's end."""
+        wanted = share * self._count
+        seen = 0
+        for i, count in enumerate(self._bins):
+            seen += count
+            if seen >= wanted and seen:
+                return min((i + 1) * BIN_NS, self._longest_ns)
+        return 0
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._bins = array("Q", [0]) * BINS
+        self._count = self._longest_ns = 0
+
+    def summary_ms(self) -> dict[str, float]:
+        """Count, median, 99th percentile and longest, in ms, for the journal."""
+        return {
+            "count": self._count,
+            "p50_ms": self.quantile_ns(0.5) / 1e6,
+            "p99_ms": self.quantile_ns(0.99) / 1e6,
+            "max_ms": round(self._longest_ns / 1e6, 2),
+        }

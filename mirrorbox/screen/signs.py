@@ -1,0 +1,166 @@
+"""The signs, drawn by us from simple shapes in a unit square, y downwards."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import pygame
+
+from mirrorbox.screen.pages import Sign
+from mirrorbox.screen.theme import SIGN_COLOURS, Colour
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+Point = tuple[float, float]
+
+OVERSAMPLING = 4
+"""Shapes are drawn so much larger and smoothed down: pygame draws hard edges."""
+
+
+class Pen:
+    """Draws in unit coordinates, in one colour."""
+
+    def __init__(self, surface: pygame.Surface, colour: Colour) -> None:
+        """Draw on a square surface."""
+        self._surface = surface
+        self._side = surface.get_width()
+        self._colour = (*colour, 255)
+
+    def polygon(self, points: Iterable[Point]) -> None:
+        """A filled shape."""
+        pygame.draw.polygon(self._surface, self._colour, [self._px(p) for p in points])
+
+    def box(self, x: float, y: float, width: float, height: float) -> None:
+        """A filled box with softened corners."""
+        rect = pygame.Rect(*self._px((x, y)), *self._px((width, height)))
+        radius = round(self._side * 0.04)
+        pygame.draw.rect(self._surface, self._colour, rect, border_radius=radius)
+
+    def disc(self, centre: Point, radius: float) -> None:
+        """A filled circle."""
+        pygame.draw.circle(
+            self._surface, self._colour, self._px(centre), radius * self._side
+        )
+
+    def hole(self, centre: Point, radius: float) -> None:
+        """A circle taken out again."""
+        pygame.draw.circle(
+            self._surface, (0, 0, 0, 0), self._px(centre), radius * self._side
+        )
+
+    def cut(self, x: float, y: float, width: float, height: float) -> None:
+        """A box taken out again."""
+        rect = pygame.Rect(*self._px((x, y)), *self._px((width, height)))
+        self._surface.fill((0, 0, 0, 0), rect)
+
+    def stroke(self, points: list[Point], width: float) -> None:
+        """A line with round ends and corners."""
+        for point in points:
+            self.disc(point, width / 2)
+        for (x1, y1), (x2, y2) in itertools.pairwise(points):
+            length = math.hypot(x2 - x1, y2 - y1)
+            dx = (y1 - y2) / length * width / 2
+            dy = (x2 - x1) / length * width / 2
+            corners = [(x1 + dx, y1 + dy), (x2 + dx, y2 + dy)]
+            corners += [(x2 - dx, y2 - dy), (x1 - dx, y1 - dy)]
+            self.polygon(corners)
+
+    def _px(self, point: Point) -> tuple[int, int]:
+        return round(point[0] * self._side), round(point[1] * self._side)
+
+
+def _start(pen: Pen) -> None:
+    pen.polygon([(0.2, 0.08), (0.92, 0.5), (0.2, 0.92)])
+
+
+def _pause(pen: Pen) -> None:
+    pen.box(0.17, 0.1, 0.24, 0.8)
+    pen.box(0.59, 0.1, 0.24, 0.8)
+
+
+def _log(pen: Pen) -> None:
+    pen.stroke([(0.24, 0.1), (0.24, 0.92)], 0.1)
+    pen.polygon([(0.24, 0.1), (0.9, 0.32), (0.24, 0.56)])
+
+
+def _done(pen: Pen) -> None:
+    pen.stroke([(0.12, 0.55), (0.38, 0.8), (0.88, 0.22)], 0.15)
+
+
+def _stop(pen: Pen) -> None:
+    pen.box(0.14, 0.14, 0.72, 0.72)
+
+
+def _clock(pen: Pen) -> None:
+    pen.disc((0.5, 0.5), 0.44)
+    pen.hole((0.5, 0.5), 0.34)
+    pen.stroke([(0.5, 0.27), (0.5, 0.52), (0.66, 0.62)], 0.09)
+
+
+def _warning(pen: Pen) -> None:
+    pen.polygon([(0.5, 0.06), (0.97, 0.9), (0.03, 0.9)])
+    pen.cut(0.455, 0.36, 0.09, 0.28)
+    pen.hole((0.5, 0.76), 0.055)
+
+
+def _crossed(pen: Pen) -> None:
+    """A stroke through the sign: it is missing or does not work."""
+    pen.stroke([(0.1, 0.92), (0.9, 0.08)], 0.09)
+
+
+def _camera(pen: Pen) -> None:
+    pen.box(0.05, 0.28, 0.9, 0.56)
+    pen.box(0.34, 0.16, 0.32, 0.2)
+    pen.hole((0.5, 0.56), 0.2)
+    pen.disc((0.5, 0.56), 0.12)
+    _crossed(pen)
+
+
+def _screen(pen: Pen) -> None:
+    pen.box(0.05, 0.14, 0.9, 0.58)
+    pen.cut(0.13, 0.22, 0.74, 0.42)
+    pen.box(0.44, 0.72, 0.12, 0.12)
+    pen.box(0.28, 0.82, 0.44, 0.08)
+    _crossed(pen)
+
+
+def _record(pen: Pen) -> None:
+    pen.polygon([(0.16, 0.06), (0.62, 0.06), (0.84, 0.28), (0.84, 0.94), (0.16, 0.94)])
+    for y in (0.36, 0.54, 0.72):
+        pen.cut(0.28, y, 0.44, 0.07)
+
+
+def _button(pen: Pen) -> None:
+    pen.box(0.05, 0.66, 0.9, 0.2)
+    pen.box(0.27, 0.5, 0.46, 0.16)
+    pen.stroke([(0.5, 0.08), (0.5, 0.34)], 0.09)
+    pen.polygon([(0.34, 0.26), (0.66, 0.26), (0.5, 0.44)])
+
+
+_DRAWINGS: dict[Sign, Callable[[Pen], None]] = {
+    Sign.START: _start,
+    Sign.PAUSE: _pause,
+    Sign.LOG: _log,
+    Sign.DONE: _done,
+    Sign.STOP: _stop,
+    Sign.CLOCK: _clock,
+    Sign.WARNING: _warning,
+    Sign.CAMERA: _camera,
+    Sign.SCREEN: _screen,
+    Sign.RECORD: _record,
+    Sign.BUTTON: _button,
+}
+
+
+@lru_cache(maxsize=64)
+def sign(which: Sign, side_px: int) -> pygame.Surface:
+    """A sign as a square picture with soft edges; do not draw on it."""
+    large = side_px * OVERSAMPLING
+    surface = pygame.Surface((large, large), pygame.SRCALPHA)
+    surface.fill((*SIGN_COLOURS[which], 0))
+    _DRAWINGS[which](Pen(surface, SIGN_COLOURS[which]))
+    return pygame.transform.smoothscale(surface, (side_px, side_px))

@@ -1,0 +1,68 @@
+"""Colours and sizes, chosen to be read at 60 cm by somebody in pain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mirrorbox.screen.pages import Sign
+
+Colour = tuple[int, int, int]
+
+BACKGROUND: Colour = (10, 14, 20)
+TEXT: Colour = (255, 255, 255)
+RING: Colour = (214, 222, 230)
+RING_BED: Colour = (52, 60, 70)
+
+SIGN_COLOURS: dict[Sign, Colour] = {
+    Sign.START: (126, 231, 150),
+    Sign.PAUSE: (255, 214, 90),
+    Sign.LOG: (140, 200, 255),
+    Sign.DONE: (126, 231, 150),
+    Sign.STOP: (255, 214, 90),
+    Sign.WARNING: (255, 190, 120),
+    Sign.CAMERA: (255, 190, 120),
+    Sign.SCREEN: (255, 190, 120),
+    Sign.RECORD: (255, 190, 120),
+    Sign.BUTTON: (255, 190, 120),
+    Sign.CLOCK: TEXT,
+}
+"""Shapes tell the signs apart; the colour only repeats it."""
+
+MIN_CONTRAST = 7.0
+"""WCAG 2.2, 1.4.6 (enhanced contrast)."""
+
+MIN_CAPITALS_MM = 8.0
+"""Height of the smallest capitals we draw, for reading at 60 cm."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Lengths on the panel, in mm."""
+
+    text_mm: float = 8.5
+    title_mm: float = 14.0
+    number_mm: float = 70.0
+    sign_mm: float = 40.0
+    row_sign_mm: float = 13.0
+    gap_mm: float = 8.0
+    margin_mm: float = 14.0
+    ring_mm: float = 24.0
+    ring_width_mm: float = 3.0
+
+
+def luminance(colour: tuple[int, ...]) -> float:
+    """Relative luminance of an sRGB colour, 0 to 1 (WCAG 2.2)."""
+    red, green, blue = (_linear(channel / 255) for channel in colour[:3])
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: tuple[int, ...], other: tuple[int, ...]) -> float:
+    """Contrast ratio of two sRGB colours, 1 to 21 (WCAG 2.2)."""
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _linear(channel: float) -> float:
+    if channel <= 0.04045:  # noqa: PLR2004 - sRGB's own knee
+        return channel / 12.92
+    return float(((channel + 0.055) / 1.055) ** 2.4)
