@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mirrorbox.journal.database import Connection, ask
 from mirrorbox.journal.schema import ADD_BOOT, ADD_ENTRY, ADD_SESSION
-from mirrorbox.journal.values import Draft, Kind, SessionDraft, SqlValue, seal
+from mirrorbox.journal.values import Begun, Draft, Kind, SessionDraft, SqlValue, seal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,8 +61,8 @@ def add_entry_row(connection: Connection, row: Sequence[SqlValue]) -> None:
 
 def add_session(
     connection: Connection, draft: SessionDraft, *, boot_count: int
-) -> tuple[int, int]:
-    """Write a session with its first entry; returns its number and that entry's."""
+) -> Begun:
+    """Write a session with its first entry."""
     number = last_number(connection, "session") + 1
     seq = last_number(connection, "entry") + 1
     row: tuple[SqlValue, ...] = (
@@ -76,7 +76,7 @@ def add_session(
     add_session_row(connection, (*row, seal(row)))
     started = Draft.of(Kind.STARTED, {"uid": draft.uid}, draft.stamp)
     add_entry(connection, started, boot_count=boot_count, session_id=number, seq=seq)
-    return number, seq
+    return Begun(number, seq)
 
 
 def add_session_row(connection: Connection, row: Sequence[SqlValue]) -> None:

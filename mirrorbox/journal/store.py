@@ -17,7 +17,7 @@ from mirrorbox.journal.database import (
     connect,
     transaction,
 )
-from mirrorbox.journal.files import Lock, Place, create_private
+from mirrorbox.journal.files import Lock, Place
 from mirrorbox.journal.recovery import Recovery
 from mirrorbox.journal.rows import (
     add_entry,
@@ -27,9 +27,10 @@ from mirrorbox.journal.rows import (
     open_sessions,
 )
 from mirrorbox.journal.schema import MIGRATIONS, SELECT_ENTRY, Migration
-from mirrorbox.journal.trouble import JournalDamaged, trouble
+from mirrorbox.journal.trouble import JournalDamaged, damaged, trouble
 from mirrorbox.journal.values import (
     INTERRUPTED,
+    Begun,
     Draft,
     Entry,
     Kind,
@@ -139,24 +140,25 @@ class Store:
         self, *, affected_side: Side, view: View, settings: Mapping[str, Any]
     ) -> int:
         """Open a session and return its number."""
-        return self.begin(
-            SessionDraft.of(
-                affected_side=affected_side,
-                view=view,
-                settings=settings,
-                stamp=Stamp.now(self._clock),
-            )
+        draft = SessionDraft.of(
+            affected_side=affected_side,
+            view=view,
+            settings=settings,
+            stamp=Stamp.now(self._clock),
         )
+        return self.begin(draft).number
 
-    def begin(self, draft: SessionDraft) -> int:
-        """Open a drafted session; one that is already there keeps its number."""
-        known = self.session_id(draft.uid)
-        if known is not None:
-            return known
+    def begin(self, draft: SessionDraft) -> Begun:
+        """Open a drafted session; one that is already there stays as it is."""
+        with trouble(self._place.directory):
+            sql = "SELECT id, started_seq FROM session WHERE uid = ?"
+            known = self._db.execute(sql, (draft.uid,)).fetchall()
+        if known:
+            return Begun(*known[0])
         with self._writing():
-            number, seq = add_session(self._db, draft, boot_count=self._boot_count)
-        self._acknowledged = seq
-        return number
+            begun = add_session(self._db, draft, boot_count=self._boot_count)
+        self._acknowledged = begun.seq
+        return begun
 
     def append(
         self, kind: str, data: Mapping[str, Any], session_id: int | None = None
@@ -214,15 +216,15 @@ class Store:
             if self._place.suspect.exists() or not copy_due(self._db, now):
                 return None
             slot = oldest_slot(self._place)
-            write_copy(self._db, slot, self._migrations)
+            self._copy_to(slot)
         self.append(Kind.COPIED, {"copy": slot.name})
         return slot
 
-    def verify(self) -> str | None:
-        """Check every page, reference and seal: a second or so after ten years.
+    def verify(self) -> None:
+        """Check every page, reference and seal: seconds after ten years.
 
-        Returns:
-            None, or what is wrong; then the next opening restores the journal.
+        Raises:
+            JournalDamaged: something is wrong; the next opening restores the journal.
         """
         with trouble(self._place.directory):
             problem = problem_of(
@@ -231,9 +233,21 @@ class Store:
                 migrations=self._migrations,
                 full=True,
             )
-            if problem and not self._place.suspect.exists():
-                create_private(self._place.suspect)
-            return problem
+        if problem:
+            self.suspect()
+            raise damaged(self._place.directory, problem)
+
+    def suspect(self) -> None:
+        """Have the next opening check in full before it trusts this file."""
+        with trouble(self._place.directory):
+            self._place.suspect.touch()
+
+    def _copy_to(self, slot: Path) -> None:
+        try:
+            write_copy(self._db, slot, self._migrations)
+        except JournalDamaged:  # as the copy is, so is the journal
+            self._place.suspect.touch()
+            raise
 
     def close(self) -> None:
         """Let go of the file and of the lock; writes nothing."""

@@ -7,7 +7,7 @@ import uuid
 import zlib
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mirrorbox.clock import ClockQuality
 from mirrorbox.journal.trouble import JournalDamaged
@@ -86,6 +86,13 @@ class Stamp:
         """What the clock says now."""
         wall = clock.wall()
         return cls(clock.boot_id, clock.boot_ns(), wall.unix_ns, wall.quality)
+
+
+class Begun(NamedTuple):
+    """A session's number and the sequence number of its first entry."""
+
+    number: int
+    seq: int
 
 
 @dataclass(frozen=True, slots=True)

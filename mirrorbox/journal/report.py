@@ -1,0 +1,123 @@
+"""The record in words for the command line: a table, a CSV, one session in full."""
+
+from __future__ import annotations
+
+import csv as comma
+import io
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from mirrorbox.clock import NS_PER_S, ClockQuality
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import tzinfo
+
+    from mirrorbox.journal.values import Entry, SessionSummary
+
+NO_DATE = "date not known"
+OPEN = "still open"
+
+_LINE = "{:>4}  {:<16}  {:<8}  {:<10}  {:>7}  {:>7}  {}"
+_CSV_FIELDS = (
+    "number",
+    "uid",
+    "started",
+    "clock_quality",
+    "boot_count",
+    "affected_side",
+    "view",
+    "moved_s",
+    "moments",
+    "reason",
+)
+
+
+def table(sessions: Iterable[SessionSummary], zone: tzinfo = UTC) -> str:
+    """One line for each session, oldest first, under a heading."""
+    lines = [_line(session, zone) for session in sessions]
+    if not lines:
+        return "No session is recorded yet."
+    head = _LINE.format("No.", "When", "Affected", "View", "Minutes", "Moments", "End")
+    return "\n".join([head, *lines])
+
+
+def _line(session: SessionSummary, zone: tzinfo) -> str:
+    return _LINE.format(
+        session.number,
+        when(session, zone),
+        session.affected_side.value,
+        session.view.value,
+        f"{session.moved_s / 60:.1f}",
+        session.moments,
+        _end(session),
+    )
+
+
+def when(session: SessionSummary, zone: tzinfo = UTC) -> str:
+    """The date and time of START to the minute; no date rather than a wrong one."""
+    if session.clock_quality is ClockQuality.UNKNOWN:
+        return NO_DATE
+    return _started(session, zone).strftime("%Y-%m-%d %H:%M")
+
+
+def _started(session: SessionSummary, zone: tzinfo) -> datetime:
+    return datetime.fromtimestamp(session.started_unix_ns // NS_PER_S, zone)
+
+
+def _end(session: SessionSummary) -> str:
+    return (session.reason or OPEN).replace("_", " ")
+
+
+def csv(sessions: Iterable[SessionSummary]) -> str:
+    """The same for a spreadsheet: a heading, then a row for each session.
+
+    `started` is ISO 8601 in UTC and empty where the date is not known; `moved_s` is
+    in seconds; `reason` is empty while a session is open.
+    """
+    out = io.StringIO()
+    writer = comma.writer(out, lineterminator="\n")
+    writer.writerow(_CSV_FIELDS)
+    for session in sessions:
+        known = session.clock_quality is not ClockQuality.UNKNOWN
+        writer.writerow(
+            (
+                session.number,
+                session.uid,
+                _started(session, UTC).isoformat() if known else "",
+                session.clock_quality.value,
+                session.boot_count,
+                session.affected_side.value,
+                session.view.value,
+                session.moved_s,
+                session.moments,
+                session.reason or "",
+            )
+        )
+    return out.getvalue()
+
+
+def show(session: SessionSummary, entries: Sequence[Entry], zone: tzinfo = UTC) -> str:
+    """One session in full: what it ran under, then every entry since START."""
+    lines = [
+        f"Session {session.number}  {when(session, zone)}  ({session.uid})",
+        f"affected side {session.affected_side.value}, view {session.view.value}",
+        f"{session.moved_s / 60:.1f} minutes moved, {session.moments} moments, "
+        f"{_end(session)}",
+        *(f"  {name} = {value}" for name, value in sorted(session.settings.items())),
+        *(_entry_line(entry, entries[0]) for entry in entries),
+    ]
+    return "\n".join(lines)
+
+
+def _entry_line(entry: Entry, first: Entry) -> str:
+    data = "  ".join(f"{name}={value}" for name, value in sorted(entry.data.items()))
+    return f"{_since(entry, first):>9}  {entry.kind:<12}  {data}".rstrip()
+
+
+def _since(entry: Entry, first: Entry) -> str:
+    """Minutes and seconds since START; another boot has another clock."""
+    if entry.boot_id != first.boot_id:
+        return "next boot" if entry.boot_count == first.boot_count + 1 else "later"
+    minutes, seconds = divmod((entry.boot_ns - first.boot_ns) // NS_PER_S, 60)
+    return f"{minutes}:{seconds:02}"
