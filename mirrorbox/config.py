@@ -5,18 +5,20 @@ Frozen values, checked once at start; every error is told at once, each in one l
 
 from __future__ import annotations
 
+import json
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mirrorbox._schema import Choice, Pattern, Range, build, merge
+from mirrorbox.controls.wiring import clashes
 from mirrorbox.errors import ConfigError
 from mirrorbox.words import Side, View
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 SYSTEM_FILE = Path("/etc/mirrorbox/mirrorbox.toml")
 """Where a unit keeps what differs from the defaults."""
@@ -175,6 +177,24 @@ def load(
     return config
 
 
+def show(config: Config) -> str:
+    """A configuration as the TOML that would make it."""
+    return "\n".join(_lines(asdict(config), "")).strip()
+
+
+def _lines(table: Mapping[str, Any], path: str) -> Iterator[str]:
+    if path:
+        yield f"\n[{path}]"
+    for key, value in table.items():
+        if not isinstance(value, dict):
+            plain = list(value) if isinstance(value, tuple) else value
+            plain = str(plain) if isinstance(plain, Path) else plain
+            yield f"{key} = {json.dumps(plain, ensure_ascii=False)}"
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from _lines(value, f"{path}.{key}" if path else key)
+
+
 def defaults() -> dict[str, Any]:
     """The packaged defaults, as nested tables."""
     text = resources.files("mirrorbox").joinpath("defaults.toml").read_text("utf-8")
@@ -204,6 +224,7 @@ def _contradictions(config: Config) -> list[str]:
         other = "height_px" if name == "width_px" else "width_px"
         if getattr(config.screen, name) and not getattr(config.screen, other):
             problems.append(f"screen.{name} is set, so screen.{other} must be too.")
+    problems += clashes(config.controls.pins)
     problems += _shared_keys(config.controls)
     return problems
 

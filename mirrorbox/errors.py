@@ -103,6 +103,10 @@ class JournalFault(FaultError):
     kind = FaultKind.JOURNAL_FAILED
 
 
+class JournalMissing(JournalFault, FileNotFoundError):
+    """There is no journal yet."""
+
+
 class JournalFull(JournalFault):
     """The disk is full; what is recorded stays."""
 

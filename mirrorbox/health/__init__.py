@@ -1,1 +1,5 @@
-"""Is the unit well?"""
+"""Is the unit well? Readings of the board, below a prefix that tests replace."""
+
+from mirrorbox.health.board import Reading, State, temperature, under_voltage
+
+__all__ = ["Reading", "State", "temperature", "under_voltage"]

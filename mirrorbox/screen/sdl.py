@@ -49,3 +49,11 @@ def _loaded_sdl() -> str:
         if _LIBRARY.search(path):
             return path
     raise ScreenFault("SDL 2 is not loaded in this process.")
+
+
+def video_drivers() -> list[str]:
+    """The display drivers that this SDL was built with."""
+    sdl = ctypes.CDLL(_loaded_sdl())
+    sdl.SDL_GetVideoDriver.restype = ctypes.c_char_p
+    count = sdl.SDL_GetNumVideoDrivers()
+    return [sdl.SDL_GetVideoDriver(i).decode() for i in range(count)]

@@ -1,0 +1,33 @@
+"""Pictures of the pages as they were shown: for the README, for reviews, for tests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mirrorbox.screen import Canvas, Page, Screen
+
+
+class Album:
+    """Writes a PNG each time another page comes up, numbered in order."""
+
+    def __init__(self, directory: Path) -> None:
+        """Keep pictures in `directory`; it is made when the first one comes."""
+        self._directory = directory
+        self._last: tuple[str, str] | None = None
+        self._count = 0
+
+    def keep(self, page: Page, screen: Screen, canvas: Canvas | None) -> None:
+        """Keep what the screen shows if it is another page than before.
+
+        A live page is kept once there is a picture in it.
+        """
+        what = (page.name, page.title)
+        if what == self._last or (page.live and canvas is None):
+            return
+        self._last = what
+        self._count += 1
+        self._directory.mkdir(parents=True, exist_ok=True)
+        screen.save(self._directory / f"{self._count:02d}-{page.name}.png")

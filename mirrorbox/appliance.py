@@ -1,0 +1,292 @@
+"""The appliance: every part built from the configuration, and the one loop.
+
+feed ──► glass ──► screen          a frame's way, in memory only
+panel ─► session ─► scribe         a press's way, to the journal
+
+one turn: keys and presses → session → lamps and page → sleep until just before
+the vertical blank → newest frame → draw → flip → measure
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+from typing import TYPE_CHECKING
+
+from mirrorbox.controls import Freed, Keys, Panel, Stuck
+from mirrorbox.errors import Fault, FaultKind
+from mirrorbox.screen import (
+    Canvas,
+    Histogram,
+    Key,
+    KeysLost,
+    LatePace,
+    Page,
+    Quit,
+    page_of,
+)
+from mirrorbox.session import (
+    Begin,
+    CameraBack,
+    CameraLost,
+    Event,
+    Limits,
+    Phase,
+    Press,
+    Record,
+    ShutDown,
+    State,
+    Tick,
+    answering,
+    step,
+)
+from mirrorbox.words import Button
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from mirrorbox.album import Album
+    from mirrorbox.camera import Feed
+    from mirrorbox.clock import Clock
+    from mirrorbox.controls import PanelEvent
+    from mirrorbox.glass import Glass
+    from mirrorbox.screen import Screen
+    from mirrorbox.scribe import Book, Scribe
+
+log = logging.getLogger(__name__)
+
+
+class Appliance:
+    """Runs until it is told to stop; owns everything it was handed."""
+
+    def __init__(
+        self,
+        *,
+        clock: Clock,
+        limits: Limits,
+        feed: Feed,
+        glass: Glass,
+        screen: Screen,
+        mm_per_px: Callable[[tuple[int, int]], float],
+        panel: Panel,
+        keyboards: Sequence[Keys],
+        book: Book,
+        scribe: Scribe,
+        notices: Iterable[Fault] = (),
+        over: Callable[[], bool] = lambda: False,
+        album: Album | None = None,
+    ) -> None:
+        """Take over the parts.
+
+        Args:
+            clock: what time it is.
+            limits: how long things last.
+            feed: where frames come from.
+            glass: mirrors them.
+            screen: shows them.
+            mm_per_px: how wide a pixel of a display of that size is, in mm.
+            panel: the buttons.
+            keyboards: the sources of the panel that are fed with the screen's keys.
+            book: the journal.
+            scribe: writes sessions into it.
+            notices: faults found while building, told once no session runs.
+            over: asked every turn whether to stop.
+            album: keeps a picture of each page.
+        """
+        self._clock = clock
+        self._limits = limits
+        self._feed = feed
+        self._glass = glass
+        self._screen = screen
+        self._mm_per_px = mm_per_px
+        self._panel = panel
+        self._keyboards = keyboards
+        self._book = book
+        self._scribe = scribe
+        self._notices = list(notices)
+        self._over = over
+        self._album = album
+        self._state = State(since_ns=clock.boot_ns())
+        self._page: Page | None = None
+        self._pace = LatePace(screen.period_ns)
+        self._stuck: set[Button] = set()
+        self._told: set[Fault] = set()
+        self._stopping = False
+        self._verified = False
+        self._last_shown_ns = 0
+        self.intervals = Histogram()
+        self.latencies = Histogram()
+
+    @property
+    def state(self) -> State:
+        """Where the session is."""
+        return self._state
+
+    def stop(self) -> None:
+        """Stop after this turn; may be called from a signal handler."""
+        self._stopping = True
+
+    def run(self) -> int:
+        """Turn until told to stop.
+
+        Returns:
+            How many journal entries could not be written: 0 when all is kept.
+        """
+        self._feed.start()
+        gc.collect()
+        gc.freeze()  # what lives now lives on: collections need not look at it
+        try:
+            while not (self._stopping or self._over()):
+                self.turn()
+        finally:
+            gc.unfreeze()
+            unwritten = self.close()
+        return unwritten
+
+    def close(self) -> int:
+        """End an open session, put the lamps out and let everything go."""
+        self._happen(ShutDown())
+        self._panel.close()
+        self._feed.stop()
+        self._screen.close()
+        return self._book.close()
+
+    def turn(self) -> None:
+        """One turn of the loop: one flip."""
+        self._listen()
+        self._watch_camera()
+        self._happen(Tick())
+        now_ns = self._clock.boot_ns()
+        self._panel.light(answering(self._state, now_ns, self._limits))
+        self._page = page_of(self._state, now_ns, self._limits, self._faults())
+        self._show(self._page)
+
+    def _listen(self) -> None:
+        for event in self._screen.events():
+            match event:
+                case Quit():
+                    self.stop()
+                case KeysLost():
+                    for keys in self._keyboards:
+                        keys.release_all()
+                case Key(name, down):
+                    for keys in self._keyboards:
+                        keys.key(name, down=down)
+        for happened in self._panel.poll(self._clock.boot_ns()):
+            self._press(happened)
+
+    def _press(self, happened: PanelEvent) -> None:
+        match happened:
+            case Stuck(button):
+                self._stuck.add(button)
+                self._scribe.note_unit("button_stuck", {"button": button.value})
+            case Freed(button):
+                self._stuck.discard(button)
+            case _ if self._dismisses(happened):
+                self._told.update(self._faults())
+            case _:
+                self._happen(happened)
+
+    def _dismisses(self, event: Event) -> bool:
+        """START on a notice means "I have read it", not "begin"."""
+        notice = self._page is not None and self._page.name == "fault"
+        ready = self._state.phase is Phase.READY and self._state.camera
+        return notice and ready and event == Press(Button.START)
+
+    def _watch_camera(self) -> None:
+        fault = self._feed.fault
+        if fault is not None and self._state.camera:
+            log.warning("camera: %s", fault.detail)
+            self._glass.blank()
+            self._scribe.note_unit("fault", _told(fault))
+            self._happen(CameraLost(fault.detail))
+        elif fault is None and not self._state.camera:
+            log.info("camera: there is a picture again")
+            self._happen(CameraBack())
+
+    def _happen(self, event: Event) -> None:
+        before = self._state
+        self._state, effects = step(before, event, self._clock.boot_ns(), self._limits)
+        for effect in effects:
+            match effect:
+                case Begin():
+                    self.intervals.clear()
+                    self.latencies.clear()
+                    self._scribe.note(effect, camera=self._camera())
+                case Record(kind="ended"):
+                    self._scribe.note(effect, timing=self._timing())
+                case _:
+                    self._scribe.note(effect)
+        if self._state.phase is not before.phase:
+            log.info("session: %s", self._state.phase)
+            self._change_phase(before)
+
+    def _change_phase(self, before: State) -> None:
+        """Nothing is collected and nothing copied while the mirror runs."""
+        if self._state.phase is Phase.RUNNING:
+            gc.disable()
+        else:
+            gc.enable()
+        if self._state.phase is Phase.ENDED and before.phase.in_session:
+            self._told.clear()  # what went wrong meanwhile is told afterwards
+            self._book.copy_if_due()
+
+    def _faults(self) -> list[Fault]:
+        """What is wrong now and not yet told, the gravest first."""
+        faults = [self._feed.fault, self._book.fault, *self._notices]
+        if self._stuck:
+            buttons = ", ".join(sorted(self._stuck))
+            faults.append(Fault(FaultKind.BUTTON_STUCK, f"Stuck: {buttons}."))
+        return [f for f in faults if f is not None and f not in self._told]
+
+    def _show(self, page: Page) -> None:
+        self._clock.sleep_until(self._pace.latch_ns(self._clock.monotonic_ns()))
+        latched_ns = self._clock.monotonic_ns()
+        exposed_ns = self._look()
+        canvas = self._canvas_for(page)
+        scale = self._glass.scale(self._mm_per_px(self._screen.size_px))
+        shown = self._screen.show(page, canvas, scale)
+        self._pace.flipped(
+            latched_ns=latched_ns, drawn_ns=shown.drawn_ns, shown_ns=shown.shown_ns
+        )
+        if self._state.phase is Phase.RUNNING:
+            self.intervals.add(shown.shown_ns - self._last_shown_ns)
+            if exposed_ns is not None:
+                self.latencies.add(shown.shown_ns - exposed_ns)
+        self._last_shown_ns = shown.shown_ns
+        if canvas is not None and not self._verified:
+            self._verified = True  # the first frame is out; now there is time
+            self._book.verify()
+        if self._album is not None:
+            self._album.keep(page, self._screen, canvas)
+
+    def _look(self) -> int | None:
+        """Take the newest frame and mirror it; say when it was exposed."""
+        frame = self._feed.take()
+        if frame is None:
+            return None
+        with frame:
+            self._glass.reflect(frame)
+            return frame.timestamp_ns
+
+    def _canvas_for(self, page: Page) -> Canvas | None:
+        return self._glass.canvas if page.live else None
+
+    def _camera(self) -> dict[str, object] | None:
+        form = self._feed.format
+        if form is None:
+            return None
+        size = f"{form.width}×{form.height}"
+        return {"name": form.name, "size": size, "fps": form.fps}
+
+    def _timing(self) -> dict[str, object]:
+        """What was measured in this session, for whoever reads the journal."""
+        return {
+            "interval": self.intervals.summary_ms(),
+            "sensor_to_flip": self.latencies.summary_ms(),
+            "dropped": self._feed.dropped,
+        }
+
+
+def _told(fault: Fault) -> dict[str, str]:
+    return {"kind": fault.kind.value, "detail": fault.detail}

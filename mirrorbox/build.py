@@ -1,0 +1,146 @@
+"""The composition root: the only place where concrete classes meet."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import ExitStack
+from dataclasses import asdict
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mirrorbox import __version__
+from mirrorbox.album import Album
+from mirrorbox.appliance import Appliance
+from mirrorbox.camera import Feed, SteppedFeed, ThreadedFeed, open_camera
+from mirrorbox.camera.loose import LooseCable
+from mirrorbox.clock import SimulatedClock
+from mirrorbox.controls import Keys, Panel, Timing
+from mirrorbox.controls.script import ScriptedButtons, read
+from mirrorbox.errors import ControlsFault, Fault, FaultKind, JournalFault
+from mirrorbox.glass import Glass, geometry_of
+from mirrorbox.journal import How, Journal
+from mirrorbox.screen import mm_per_px, open_screen
+from mirrorbox.scribe import NoBook, Scribe
+from mirrorbox.session import Limits
+
+if TYPE_CHECKING:
+    from mirrorbox.camera import Camera
+    from mirrorbox.clock import Clock
+    from mirrorbox.config import Config
+    from mirrorbox.controls import Source
+    from mirrorbox.scribe import Book
+
+log = logging.getLogger(__name__)
+
+
+def build(config: Config, *, clock: Clock, shots: Path | None = None) -> Appliance:
+    """Wire the appliance.
+
+    A journal or buttons that cannot be had become a notice on the screen: the mirror
+    itself must run. Without a screen there is nobody to tell.
+
+    Raises:
+        ConfigError: a script cannot be read, or no picture fits the geometry.
+        ScreenFault: there is no screen.
+    """
+    geometry_of(config, config.camera.width, config.camera.height)
+    notices: list[Fault] = []
+    with ExitStack() as undo:
+        sources, keyboards, script = _sources(config, clock, notices)
+        panel = Panel(sources, Timing.of(config.controls))
+        undo.callback(panel.close)
+        healthy = config.mirror.affected_side.other
+        screen = open_screen(config.screen, interface=healthy, clock=clock)
+        undo.callback(screen.close)
+        book = _book(config, clock, notices)
+        undo.callback(book.close)
+        appliance = Appliance(
+            clock=clock,
+            limits=Limits.of(config.session),
+            feed=_feed(config, clock, script),
+            glass=Glass(config),
+            screen=screen,
+            mm_per_px=partial(mm_per_px, config.screen),
+            panel=panel,
+            keyboards=keyboards,
+            book=book,
+            scribe=_scribe(config, book),
+            notices=notices,
+            over=(lambda: script.over) if script else (lambda: False),
+            album=Album(shots) if shots else None,
+        )
+        undo.pop_all()
+    log.info("mirrorbox %s: screen %s %s", __version__, screen.driver, screen.size_px)
+    book.record("unit_started", {"version": __version__, "screen": screen.driver})
+    return appliance
+
+
+def _sources(
+    config: Config, clock: Clock, notices: list[Fault]
+) -> tuple[list[Source], list[Keys], ScriptedButtons | None]:
+    keyboards: list[Keys] = []
+    sources: list[Source] = []
+    script: ScriptedButtons | None = None
+    for name in config.controls.sources:
+        kind, _, path = name.partition(":")
+        if kind == "script":
+            script = ScriptedButtons(read(Path(path)), clock=clock)
+            sources.append(script)
+        elif kind == "keyboard":
+            tables = (config.controls.keys, config.controls.pedal)
+            keyboards = [Keys(table, clock=clock) for table in tables]
+            sources += keyboards
+        else:
+            sources += _pins(config, clock, notices)
+    return sources, keyboards, script
+
+
+def _pins(config: Config, clock: Clock, notices: list[Fault]) -> list[Source]:
+    try:
+        from mirrorbox.controls.gpio import GpioButtons  # noqa: PLC0415 - slow, Pi only
+
+        return [GpioButtons(config.controls.pins, clock=clock)]
+    except ControlsFault as error:
+        log.error("controls: %s", error)  # noqa: TRY400 - one sentence, no traceback
+        notices.append(error.fault)
+        return []
+
+
+def _book(config: Config, clock: Clock, notices: list[Fault]) -> Book:
+    try:
+        journal = Journal.open(config.journal.directory, clock)
+    except JournalFault as error:
+        log.error("journal: %s", error)  # noqa: TRY400 - one sentence, no traceback
+        return NoBook(error.fault)
+    opening = journal.opening
+    log.info("journal: %s", opening.sentence)
+    if opening.how is How.RESTORED:
+        notices.append(Fault(FaultKind.JOURNAL_RESTORED, opening.sentence))
+    return journal
+
+
+def _feed(config: Config, clock: Clock, script: ScriptedButtons | None) -> Feed:
+    def opener() -> Camera:
+        camera = open_camera(config.camera, clock)
+        return LooseCable(camera, script.cable_in) if script else camera
+
+    if isinstance(clock, SimulatedClock):
+        return SteppedFeed(opener, clock=clock, stall_s=config.camera.stall_s)
+    return ThreadedFeed(opener, clock=clock, stall_s=config.camera.stall_s)
+
+
+def _scribe(config: Config, book: Book) -> Scribe:
+    settings = {
+        "version": __version__,
+        "mirror": asdict(config.mirror),
+        "session": asdict(config.session),
+        "mm_per_camera_px": config.mount.mm_per_camera_px,
+        "screen_width_mm": config.screen.width_mm,
+    }
+    return Scribe(
+        book,
+        affected_side=config.mirror.affected_side,
+        view=config.mirror.view,
+        settings=settings,
+    )

@@ -1,0 +1,121 @@
+"""What the session wants remembered goes to the journal, and no further."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING, Any, Protocol
+
+from mirrorbox.session import Begin, Record
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mirrorbox.errors import Fault
+    from mirrorbox.session import Effect
+    from mirrorbox.words import Side, View
+
+
+class Book(Protocol):
+    """The part of a journal that the appliance uses; no call of it ever waits."""
+
+    @property
+    def fault(self) -> Fault | None:
+        """What is wrong with it now."""
+
+    def begin_session(
+        self,
+        *,
+        affected_side: Side,
+        view: View,
+        settings: Mapping[str, Any],
+        uid: str | None = None,
+    ) -> object:
+        """Record that a session begins."""
+
+    def record(
+        self, kind: str, data: Mapping[str, Any], *, session: str | None = None
+    ) -> object:
+        """Record what happened."""
+
+    def copy_if_due(self) -> None:
+        """Have the daily copy taken."""
+
+    def verify(self) -> None:
+        """Have the whole file checked."""
+
+    def close(self) -> int:
+        """Write what waits; say how many entries could not be written."""
+
+
+class NoBook:
+    """Stands in where no journal can be opened: the mirror goes on, and says so."""
+
+    def __init__(self, fault: Fault) -> None:
+        """Remember why there is no journal."""
+        self.fault: Fault | None = fault
+        self._forgotten = 0
+
+    def begin_session(
+        self,
+        *,
+        affected_side: Side,  # noqa: ARG002 - as a book has it
+        view: View,  # noqa: ARG002
+        settings: Mapping[str, Any],  # noqa: ARG002
+        uid: str | None = None,  # noqa: ARG002
+    ) -> None:
+        self._forgotten += 1
+
+    def record(
+        self,
+        kind: str,  # noqa: ARG002 - as a book has it
+        data: Mapping[str, Any],  # noqa: ARG002
+        *,
+        session: str | None = None,  # noqa: ARG002
+    ) -> None:
+        self._forgotten += 1
+
+    def copy_if_due(self) -> None:
+        """There is nothing to copy."""
+
+    def verify(self) -> None:
+        """There is nothing to check."""
+
+    def close(self) -> int:
+        return self._forgotten
+
+
+class Scribe:
+    """Turns the session's effects into entries of the session they belong to."""
+
+    def __init__(
+        self,
+        book: Book,
+        *,
+        affected_side: Side,
+        view: View,
+        settings: Mapping[str, Any],
+    ) -> None:
+        """Write into `book`; every session runs under `settings`."""
+        self._book = book
+        self._affected_side = affected_side
+        self._view = view
+        self._settings = settings
+        self._session: str | None = None
+
+    def note(self, effect: Effect, **more: object) -> None:
+        """Write an effect down; `more` is added to its data."""
+        match effect:
+            case Begin():
+                self._session = str(uuid.uuid4())
+                self._book.begin_session(
+                    affected_side=self._affected_side,
+                    view=self._view,
+                    settings={**self._settings, **more},
+                    uid=self._session,
+                )
+            case Record(kind, data):
+                self._book.record(kind, {**data, **more}, session=self._session)
+
+    def note_unit(self, kind: str, data: Mapping[str, Any]) -> None:
+        """Write down what concerns the unit, not a session."""
+        self._book.record(kind, data)
