@@ -1,0 +1,1 @@
+"""The drawing behind the synthetic camera: a right hand on a table, from above."""
