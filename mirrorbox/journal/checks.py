@@ -20,6 +20,22 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+_CONTRADICTIONS = {
+    "a session has no entry": (
+        "SELECT 1 FROM session WHERE NOT EXISTS "
+        "(SELECT 1 FROM entry WHERE session_id = session.id) LIMIT 1"
+    ),
+    "it counts from below its newest entry": (
+        "SELECT max(seq) > coalesce((SELECT seq FROM sqlite_sequence "
+        "WHERE name = 'entry'), 0) FROM entry"
+    ),
+    "it counts from below its newest session": (
+        "SELECT max(id) > coalesce((SELECT seq FROM sqlite_sequence "
+        "WHERE name = 'session'), 0) FROM session"
+    ),
+}
+"""What a file that SQLite finds whole may still get wrong."""
+
 NEWEST = 500
 """How many of the newest entries the quick check reads."""
 
@@ -45,6 +61,9 @@ def problem_of(
     verdict = ask(connection, f"PRAGMA {check}")
     if verdict != "ok":
         return f"it fails its check: {verdict}".replace("\n", " ")
+    for sentence, sql in _CONTRADICTIONS.items():
+        if ask(connection, sql):
+            return sentence
     if full and connection.execute("PRAGMA foreign_key_check").fetchall():
         return "an entry refers to a session or boot that is not there"
     return _broken_seal(connection, limit=-1 if full else NEWEST)

@@ -99,11 +99,11 @@ def csv(sessions: Iterable[SessionSummary]) -> str:
 
 def show(session: SessionSummary, entries: Sequence[Entry], zone: tzinfo = UTC) -> str:
     """One session in full: what it ran under, then every entry since START."""
+    moved = f"{session.moved_s / 60:.1f} minutes moved, {session.moments} moments"
     lines = [
         f"Session {session.number}  {when(session, zone)}  ({session.uid})",
         f"affected side {session.affected_side.value}, view {session.view.value}",
-        f"{session.moved_s / 60:.1f} minutes moved, {session.moments} moments, "
-        f"{_end(session)}",
+        f"{moved}, {_end(session)}",
         *(f"  {name} = {value}" for name, value in sorted(session.settings.items())),
         *(_entry_line(entry, entries[0]) for entry in entries),
     ]

@@ -231,7 +231,7 @@ class Journal:
         except JournalFault as trouble:
             log.warning("%s", trouble)
             return trouble.fault
-        except Exception as bug:  # noqa: BLE001 -- it must not end the whole record
+        except Exception as bug:  # a bug must not end the whole record
             log.critical("The journal's writer failed.", exc_info=bug)
             return Fault(
                 FaultKind.JOURNAL_FAILED, f"The journal's writer failed: {bug}."
