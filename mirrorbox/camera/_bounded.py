@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from concurrent.futures import Future
+from concurrent.futures import Future, InvalidStateError, wait
+from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -16,28 +17,40 @@ class HungError(Exception):
     """A call did not come back in time; its thread waits on and is left behind."""
 
 
-def within(seconds: float, work: Callable[[], _T]) -> _T:
+def within(
+    seconds: float, work: Callable[[], _T], *, late: Callable[[_T], None] | None = None
+) -> _T:
     """Do `work` in a thread of its own, and wait no longer than `seconds`.
+
+    Args:
+        seconds: how long to wait.
+        work: what to do.
+        late: cleans up what `work` returns after nobody waits for it any more.
 
     Returns:
         What `work` returns.
 
     Raises:
-        HungError: it is still not done; what it holds stays held.
+        HungError: it is still not done; what it holds stays held until it is.
         Exception: whatever `work` raises.
     """
     outcome: Future[_T] = Future()
 
     def run() -> None:
         try:
-            outcome.set_result(work())
+            result = work()
         except BaseException as error:  # noqa: BLE001  raised again by result()
-            outcome.set_exception(error)
+            with suppress(InvalidStateError):
+                outcome.set_exception(error)
+            return
+        try:
+            outcome.set_result(result)
+        except InvalidStateError:  # cancelled below: nobody waits
+            if late is not None:
+                late(result)
 
     threading.Thread(target=run, name="camera driver", daemon=True).start()
-    try:
-        return outcome.result(seconds)
-    except TimeoutError:
-        if outcome.done():
-            raise
-        raise HungError(f"No answer within {seconds:g} s.") from None
+    wait([outcome], seconds)
+    if outcome.cancel():
+        raise HungError(f"no answer within {seconds:g} s")
+    return outcome.result()

@@ -97,7 +97,9 @@ class PiCamera:
         if self._running:
             return
         try:
-            self._device = within(_OPEN_S, partial(self._started, self._device))
+            self._device = within(
+                _OPEN_S, partial(self._started, self._device), late=_abandon_late
+            )
         except HungError as error:
             self._leave_hung()
             raise CameraStalled(
@@ -127,12 +129,12 @@ class PiCamera:
     def stop(self) -> None:
         if self._running:
             self._running = False
-            self._end(self._device.stop)
+            self._end(self._device, self._device.stop)
 
     def close(self) -> None:
         self._running = False
         if self._device is not None:
-            self._end(partial(abandon, self._device))
+            self._end(self._device, partial(abandon, self._device))
             self._device = None
 
     def _started(self, device: Any) -> Any:
@@ -219,13 +221,13 @@ class PiCamera:
         self._timestamp_ns = timestamp_ns
         return self._sequence
 
-    def _end(self, work: Callable[[], None]) -> None:
+    def _end(self, device: Any, work: Callable[[], None]) -> None:
         """Stop or close the device, which may hang or fail; never raises."""
         mine = self._turn.acquire(timeout=_STOP_S)
         try:
             if not mine:
-                raise HungError("A frame is still being waited for.")  # noqa: TRY301  one way out
-            within(_STOP_S, work)
+                raise HungError("a frame is being handled for too long")  # noqa: TRY301  one way out
+            within(_STOP_S, work, late=lambda _: _abandon_late(device))
         except HungError:
             _log.exception("The camera does not stop.")
             self._leave_hung()
@@ -236,10 +238,18 @@ class PiCamera:
                 self._turn.release()
 
     def _leave_hung(self) -> None:
-        """Never touch the device again; the thread that hangs in it keeps it alive."""
+        """Never touch the device again; the thread that hangs in it closes it."""
         if self._device is not None:
             atexit.unregister(self._device.close)  # it would hang the exit too
             self._device = None
+
+
+def _abandon_late(device: Any) -> None:
+    """Close a device that came out of a hang, so that another start finds it free."""
+    try:
+        abandon(device)
+    except Exception:  # noqa: BLE001  nobody waits for it here
+        _log.exception("The camera did not close after it had hung.")
 
 
 def _picamera2() -> Any:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import logging
 import os
 import select
+import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -32,6 +34,11 @@ RIBBON = (
 )
 """What a person can do about a camera that is silent."""
 
+_registry = threading.Lock()
+"""picamera2 keeps its open cameras in a class; a close that is late, after a hang,
+would strike a camera off that was opened meanwhile."""
+
+_CLOSING_S = 0.5
 _BUFFERS = 4  # one on the screen, one in the mailbox, two in the camera
 _FORMAT = "XRGB8888"  # in memory B, G, R, X: what the screen takes as it is
 
@@ -47,14 +54,29 @@ def opened(picamera2: Any, config: CameraConfig) -> tuple[Any, CameraFormat]:
     found = picamera2.Picamera2.global_camera_info()
     if not found or "/usb" in found[0]["Id"]:  # those on ribbon cables come first
         raise CameraMissing(f"No camera was found: {RIBBON}.")
-    # In two steps, so that what a failed __init__ leaves open can be closed.
-    device = picamera2.Picamera2.__new__(picamera2.Picamera2)
+    if not _registry.acquire(timeout=_CLOSING_S):
+        raise CameraFault(f"The camera hangs while it is closed: {RIBBON}.")
     try:
-        device.__init__(0)
+        device = _initialised(picamera2)
+    finally:
+        _registry.release()
+    try:
         return device, _configure(device, config)
     except BaseException:
         abandon(device)
         raise
+
+
+def _initialised(picamera2: Any) -> Any:
+    # In two steps, so that what a failed __init__ leaves open can be closed.
+    device = picamera2.Picamera2.__new__(picamera2.Picamera2)
+    try:
+        device.__init__(0)
+    except BaseException:
+        with suppress(KeyError):  # it may not have come as far as the registry
+            _close(device)
+        raise
+    return device
 
 
 def _configure(device: Any, config: CameraConfig) -> CameraFormat:
@@ -123,6 +145,11 @@ def set_controls(device: Any, controls: Controls) -> None:
 
 def abandon(device: Any) -> None:
     """Close a device whatever state it is in, and leave nothing to its destructor."""
+    with _registry:
+        _close(device)
+
+
+def _close(device: Any) -> None:
     try:
         device.close()
     finally:

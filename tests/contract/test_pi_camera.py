@@ -23,6 +23,7 @@ pytestmark = pytest.mark.picamera2
 
 class TestPiCamera(CameraContract):
     stalls = True
+    _knobs: Knobs
 
     @pytest.fixture
     def knobs(self) -> Iterator[Knobs]:
@@ -31,14 +32,14 @@ class TestPiCamera(CameraContract):
 
     @pytest.fixture
     def camera(self, clock: Clock, knobs: Knobs) -> Iterator[Camera]:
-        self.knobs = knobs
+        self._knobs = knobs
         camera = PiCamera(pi_config(), clock)
         yield camera
         camera.close()
 
     def stall(self, camera: Camera) -> None:
         assert camera.format.fps > 0
-        self.knobs.stalled = True
+        self._knobs.stalled = True
 
 
 class TestPaddedPiCamera(TestPiCamera):
@@ -46,7 +47,7 @@ class TestPaddedPiCamera(TestPiCamera):
 
     @pytest.fixture
     def camera(self, clock: Clock, knobs: Knobs) -> Iterator[Camera]:
-        self.knobs = knobs
+        self._knobs = knobs
         camera = PiCamera(pi_config(width=600, height=450), clock)
         yield camera
         camera.close()

@@ -57,8 +57,17 @@ def installed() -> Iterator[Knobs]:
         yield KNOBS
     finally:
         KNOBS.reset()
+        _close_cameras()
         _imported.update(_taken_out())
         sys.modules.update(before)
+
+
+def _close_cameras() -> None:
+    """Close what a failed test left open, or the next one finds the camera busy."""
+    if "picamera2" in sys.modules:
+        left = sys.modules["picamera2"].Picamera2._cm.cameras.values()
+        for device in list(left):
+            device.close()
 
 
 def _taken_out() -> dict[str, ModuleType]:

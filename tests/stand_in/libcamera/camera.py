@@ -78,6 +78,7 @@ class Camera:
             self._queued.append(request)
 
     def start(self, controls: Mapping[ControlId, Any]) -> None:
+        self._maybe_hang()
         if KNOBS.start_fails:
             raise RuntimeError("Failed to start camera: Input/output error")
         processor = Processor(self.controls, controls)
@@ -88,8 +89,7 @@ class Camera:
         self._thread.start()
 
     def stop(self) -> None:
-        if KNOBS.hang_on_stop:
-            KNOBS.let_go.wait()
+        self._maybe_hang()
         if self._thread is None:
             return
         self._halt.set()
@@ -100,6 +100,11 @@ class Camera:
         for request in cancelled:
             request.status = Request.Status.Cancelled
         self._manager.complete(list(cancelled))
+
+    @staticmethod
+    def _maybe_hang() -> None:
+        if KNOBS.hangs:
+            KNOBS.let_go.wait()
 
     def _run(self, processor: Processor) -> None:
         due_ns = time.monotonic_ns()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, field, fields
+from typing import Any
 
 
 @dataclass
@@ -46,8 +47,11 @@ class Knobs:
     dim_us: int = 30_000
     """The exposure that the room would need."""
 
-    hang_on_stop: bool = False
-    """`stop` does not return until `let_go` is set."""
+    told: dict[str, Any] = field(default_factory=dict)
+    """Read this one: the metadata of the last frame, by name."""
+
+    hangs: bool = False
+    """`start` and `stop` do not return until `let_go` is set."""
 
     let_go: threading.Event = field(default_factory=threading.Event)
     """Ends a hang."""

@@ -94,6 +94,7 @@ class Processor:
                 paint(buffer.memory, stream.configuration, sequence)
             buffer.metadata = FrameMetadata(status, sequence, timestamp_ns)
         request.metadata = self._metadata(timestamp_ns)
+        KNOBS.told = {k.name: v for k, v in request.metadata.items()}
 
     def _obey(self, controls: Mapping[ControlId, Any]) -> None:
         unknown = [k.name for k in controls if k not in self._offered]
