@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from mirrorbox.camera.base import Pixels
     from mirrorbox.mirror.geometry import Geometry
 
-_STRIPE_BYTES = 320_000  # 62 rows of 1280 pixels; fits the 512 KB of a Pi 5's core
+_STRIPE_BYTES = 320_000  # 62 rows of 1280 pixels; what is mirrored is half of them
 _SEAM_STRIPES = 4  # stripes whose seam is blended at one go, to make fewer calls
-_OVERLAY_BYTES = 64_000  # a blender takes several times a stripe's memory
+_OVERLAY_BYTES = 128_000  # 25 such rows; smaller ones spend their time in calls
 
 
 class Painter(Protocol):
@@ -53,29 +53,34 @@ class BothPainter:
     def __init__(self, geometry: Geometry) -> None:
         columns = Columns.of(geometry)
         self._columns = columns
-        self._stripes = _stripes(geometry, _STRIPE_BYTES)
+        stripes = _stripes(geometry, _STRIPE_BYTES)
+        self._blocks = [
+            stripes[first : first + _SEAM_STRIPES]
+            for first in range(0, len(stripes), _SEAM_STRIPES)
+        ]
         # Mirroring within one array makes numpy take a hidden copy; this is ours.
         healthy = columns.healthy
-        rows, width = self._stripes[0].stop, healthy.stop - healthy.start
+        rows, width = stripes[0].stop, healthy.stop - healthy.start
         self._healthy: Pixels = np.empty((rows, width), np.uint32)
         self._seam = self._healthy[:, columns.inside(columns.seam_near, healthy)]
         near = self._healthy[:, columns.inside(columns.near, healthy)]
         self._reflection = near[:, ::-1]
         rising = ramp(geometry.seam_px, FULL)[: geometry.seam_px // 2]
         self._blender = Blender(
-            columns.toward_affected(rising), rows=rows * _SEAM_STRIPES
+            columns.toward_affected(rising), rows=self._blocks[0][-1].stop
         )
 
     def paint(self, turned: Pixels, out: Pixels) -> None:
         unbroken = turned.flags.c_contiguous and out.flags.c_contiguous
         load = self._load_rows if unbroken else self._load_half
-        columns, rows = self._columns, self._stripes[0].stop
-        for first in range(0, len(self._stripes), _SEAM_STRIPES):
-            stripes = self._stripes[first : first + _SEAM_STRIPES]
-            seam = self._blend_seam(turned[stripes[0].start : stripes[-1].stop])
-            for index, stripe in enumerate(stripes):
-                part, top = out[stripe], index * rows
-                load(turned[stripe], part, seam[top : top + len(part)])
+        columns = self._columns
+        for stripes in self._blocks:
+            first = stripes[0].start
+            seam = self._blend_seam(turned[first : stripes[-1].stop])
+            for stripe in stripes:
+                part = out[stripe]
+                strip = seam[stripe.start - first : stripe.stop - first]
+                load(turned[stripe], part, strip)
                 np.copyto(part[:, columns.cover], self._reflection[: len(part)])
                 part[:, columns.uncovered] = BLACK
 
