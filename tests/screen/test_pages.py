@@ -34,7 +34,7 @@ def every_page() -> list[Page]:
         for moved, n in ((1, 0), (59, 1), (60, 2), (900, 12))
     ]
     faults = [fault_page(Fault(kind, "detail")) for kind in FaultKind]
-    return phases + ends + faults
+    return list(dict.fromkeys(phases + ends + faults))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pygame
+import pytest
+
+from mirrorbox.screen.draw import Artist, Layer
+from mirrorbox.screen.pages import Page, Sign
+from mirrorbox.screen.signs import sign
+from mirrorbox.screen.text import capitals, font, wrap
+from mirrorbox.screen.theme import (
+    BACKGROUND,
+    MIN_CAPITALS_MM,
+    MIN_CONTRAST,
+    RING,
+    RING_BED,
+    Sizes,
+    contrast,
+)
+from mirrorbox.words import Side
+from tests.screen.test_pages import every_page
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+PANELS = [
+    pytest.param((1920, 1080), 345.0, id="15.6 inches, full HD"),
+    pytest.param((1366, 768), 345.0, id="15.6 inches, old"),
+    pytest.param((1280, 720), 345.0, id="the demo's window"),
+    pytest.param((1920, 1200), 518.0, id="24 inches"),
+]
+MARGIN_MM = 5
+
+
+def artist(size: tuple[int, int], width_mm: float, side: Side = Side.RIGHT) -> Artist:
+    return Artist(size, mm_per_px=width_mm / size[0], side=side)
+
+
+def pixels(layer: Layer) -> NDArray[np.int64]:
+    """H×W×3 of what is drawn."""
+    return pygame.surfarray.array3d(layer.surface).swapaxes(0, 1).astype(np.int64)
+
+
+def inked(layer: Layer) -> NDArray[np.bool_]:
+    red, green, blue = BACKGROUND
+    grid = pygame.surfarray.array2d(layer.surface).T & 0xFFFFFF
+    ink: NDArray[np.bool_] = grid != (red << 16 | green << 8 | blue)
+    return ink
+
+
+def flat_colours(layer: Layer) -> set[tuple[int, ...]]:
+    """The colours of areas, not of the soft edges between them."""
+    grid = pygame.surfarray.array2d(layer.surface) & 0xFFFFFF
+    flat = np.ones(grid.shape, dtype=bool)
+    for axis in (0, 1):
+        for shift in (-1, 1):
+            flat &= grid == np.roll(grid, shift, axis)
+    colours = np.unique(grid[flat])
+    return {tuple(int(c) >> shift & 255 for shift in (16, 8, 0)) for c in colours}
+
+
+@pytest.mark.parametrize(("size", "width_mm"), PANELS)
+def test_words_can_be_read_at_60_cm(size: tuple[int, int], width_mm: float) -> None:
+    mm_per_px = width_mm / size[0]
+    sizes = Sizes()
+
+    for mm in (sizes.text_mm, sizes.title_mm, sizes.number_mm):
+        which = font(-(-round(mm * 1000 / mm_per_px) // 1000))
+        assert capitals(which) * mm_per_px >= MIN_CAPITALS_MM
+
+
+def test_a_capital_is_as_tall_on_the_page_as_it_says() -> None:
+    size, mm_per_px = (1920, 1080), 345 / 1920
+    (layer,) = artist(size, 345).layers(Page(name="test", title="H"))
+
+    rows = np.flatnonzero(inked(layer).any(axis=1))
+    tall_mm = (rows[-1] - rows[0] + 1) * mm_per_px
+
+    assert Sizes().title_mm <= tall_mm <= Sizes().title_mm + 1
+
+
+@pytest.mark.parametrize("page", every_page(), ids=str)
+def test_every_colour_of_a_page_stands_out(page: Page) -> None:
+    if page.ring is not None:
+        assert contrast(RING, RING_BED) >= MIN_CONTRAST
+        return
+    (layer,) = artist((1280, 720), 345).layers(page)
+    colours = flat_colours(layer) - {BACKGROUND}
+
+    assert colours
+    for colour in colours:
+        assert contrast(colour, BACKGROUND) >= MIN_CONTRAST
+
+
+@pytest.mark.parametrize(("size", "width_mm"), PANELS)
+def test_nothing_touches_the_edges(size: tuple[int, int], width_mm: float) -> None:
+    margin = round(MARGIN_MM * size[0] / width_mm)
+    for page in every_page():
+        if page.ring is not None:
+            continue
+        (layer,) = artist(size, width_mm).layers(page)
+        ink = inked(layer)
+        inner = ink[margin:-margin, margin:-margin]
+        assert inner.sum() == ink.sum(), page
+
+
+@pytest.mark.parametrize("page", every_page(), ids=str)
+def test_words_stand_on_the_healthy_side(page: Page) -> None:
+    size = (1280, 720)
+    (right,) = artist(size, 345, Side.RIGHT).layers(page)
+    (left,) = artist(size, 345, Side.LEFT).layers(page)
+
+    if page.live:
+        assert right.x >= size[0] / 2
+        assert left.x + left.surface.get_width() <= size[0] / 2
+    else:
+        columns = [np.flatnonzero(inked(x).any(axis=0)) + x.x for x in (right, left)]
+        assert columns[0].mean() > columns[1].mean()
+
+
+def test_a_dark_page_covers_everything() -> None:
+    (layer,) = artist((800, 480), 200).layers(Page(name="paused", title="Paused"))
+
+    assert (layer.x, layer.y, layer.surface.get_size()) == (0, 0, (800, 480))
+    assert not layer.surface.get_flags() & pygame.SRCALPHA
+
+
+def test_the_ring_shrinks_clockwise() -> None:
+    def lit(left: float) -> int:
+        (layer,) = artist((1280, 720), 345).layers(Page(name="m", live=True, ring=left))
+        return int((pixels(layer).min(axis=2) > 190).sum())
+
+    assert lit(0.0) == 0
+    assert lit(0.25) == pytest.approx(lit(1.0) / 4, rel=0.1)
+    assert lit(0.5) == pytest.approx(lit(1.0) / 2, rel=0.1)
+
+
+@pytest.mark.parametrize("one", Sign)
+def test_signs_differ_by_shape_not_by_colour(one: Sign) -> None:
+    shape = pygame.surfarray.array_alpha(sign(one, 64)) > 127
+    assert 0.05 < shape.mean() < 0.95
+    for other in Sign:
+        if other is not one:
+            different = shape != (pygame.surfarray.array_alpha(sign(other, 64)) > 127)
+            assert different.mean() > 0.04, f"{one} looks like {other}"
+
+
+def test_wrapping_keeps_every_word_and_the_width() -> None:
+    which = font(20)
+    text = "The mirror works. Please tell your therapist."
+
+    lines = wrap(text, which, 260)
+
+    assert " ".join(lines) == text
+    assert len(lines) > 1
+    assert all(which.size(line)[0] <= 260 for line in lines)
