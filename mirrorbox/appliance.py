@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from mirrorbox.album import Album
-    from mirrorbox.camera import Feed
+    from mirrorbox.camera.feed import Feed
     from mirrorbox.clock import Clock
     from mirrorbox.controls import PanelEvent
     from mirrorbox.glass import Glass

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from mirrorbox import __version__
 from mirrorbox.album import Album
 from mirrorbox.appliance import Appliance
-from mirrorbox.camera import Feed, SteppedFeed, ThreadedFeed, open_camera
+from mirrorbox.camera.feed import Feed, SteppedFeed, ThreadedFeed
 from mirrorbox.camera.loose import LooseCable
+from mirrorbox.camera.open import open_camera
 from mirrorbox.clock import SimulatedClock
 from mirrorbox.controls import Keys, Panel, Timing
 from mirrorbox.controls.script import ScriptedButtons, read

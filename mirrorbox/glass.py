@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mirrorbox.mirror import Geometry, Plan, display_scale, plan
+from mirrorbox.mirror.geometry import Geometry, display_scale
+from mirrorbox.mirror.plan import Plan, plan
 from mirrorbox.screen import Canvas
 
 if TYPE_CHECKING:

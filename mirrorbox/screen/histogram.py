@@ -54,7 +54,7 @@ class Histogram:
         """Count, median, 99th percentile and longest, in ms, for the journal."""
         return {
             "count": self._count,
-            "p50_ms": self.quantile_ns(0.5) / 1e6,
-            "p99_ms": self.quantile_ns(0.99) / 1e6,
+            "p50_ms": round(self.quantile_ns(0.5) / 1e6, 2),
+            "p99_ms": round(self.quantile_ns(0.99) / 1e6, 2),
             "max_ms": round(self._longest_ns / 1e6, 2),
         }

@@ -61,7 +61,6 @@ def sdl_environment(config: ScreenConfig, environ: Mapping[str, str]) -> dict[st
         environ: the environment as it is; what it says already is left alone.
     """
     wanted = {
-        "PYGAME_HIDE_SUPPORT_PROMPT": "1",
         "SDL_NO_SIGNAL_HANDLERS": "1",  # or SDL turns SIGTERM into a key press
         "SDL_VIDEO_DOUBLE_BUFFER": "1",  # one flip pending, not two (SDL#10313)
     }
