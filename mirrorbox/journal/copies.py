@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from mirrorbox.clock import NS_PER_S
 from mirrorbox.errors import JournalFault
 from mirrorbox.journal.checks import check_copy
-from mirrorbox.journal.database import Connection, connect_to_rest
+from mirrorbox.journal.database import UNREADABLE, Connection, connect_to_rest
 from mirrorbox.journal.files import create_private, take_over
 from mirrorbox.journal.rows import last_number
 from mirrorbox.journal.values import Kind, Stamp
@@ -68,7 +67,7 @@ def write_copy(
 
 def newest_seq(copy: Path) -> int:
     """The newest entry of a copy, -1 where it cannot be read."""
-    with suppress(sqlite3.Error), connect_to_rest(copy) as connection:
+    with suppress(*UNREADABLE), connect_to_rest(copy) as connection:
         return last_number(connection, "entry")
     return -1
 

@@ -32,6 +32,11 @@ PRAGMAS = (
 )
 
 
+UNREADABLE = (sqlite3.Error, ValueError, MemoryError)
+"""What reading a damaged file raises: its text may be no text, not even in SQLite's
+own message, and a torn length may ask for more memory than there is."""
+
+
 class Rows(Protocol):
     """What a statement returns."""
 

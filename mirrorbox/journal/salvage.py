@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from mirrorbox.journal.database import Connection, ask, connect_to_rest
+from mirrorbox.journal.database import UNREADABLE, Connection, ask, connect_to_rest
 from mirrorbox.journal.rows import (
     add_entry,
     add_entry_row,
@@ -55,7 +55,7 @@ class Salvage:
         first = last_number(self.into, "entry") + 1
         try:
             source = connect_to_rest(damaged)
-        except sqlite3.Error:
+        except UNREADABLE:
             return
         with source as readable:
             for row in _readable(readable, first):
@@ -85,7 +85,7 @@ class Salvage:
         if ask(self.into, known, session_id) is not None:
             return
         rows: list[Row] = []
-        with suppress(sqlite3.Error):
+        with suppress(*UNREADABLE):
             rows = source.execute(_SESSION, (session_id,)).fetchall()
         if rows and sealed(rows[0]):  # else the entry finds no session: an orphan
             add_session_row(self.into, rows[0])
@@ -113,7 +113,7 @@ def _readable(source: Connection, first: int) -> Iterator[Row]:
 
 def _scan(source: Connection, seq: int) -> Iterator[Row]:
     """Rows in order up to the first that cannot be read."""
-    with suppress(sqlite3.Error):
+    with suppress(*UNREADABLE):
         for row in source.execute(_FROM, (seq,)):
             if row[0] < seq:
                 return
@@ -124,7 +124,7 @@ def _scan(source: Connection, seq: int) -> Iterator[Row]:
 def _step_over(source: Connection, seq: int, last: int) -> Row | None:
     """The next row that can be read by its own number, if one is near."""
     for number in range(seq, min(last, seq + REACH) + 1):
-        with suppress(sqlite3.Error):
+        with suppress(*UNREADABLE):
             rows: list[Row] = source.execute(_ONE, (number,)).fetchall()
             if rows:
                 return rows[0]
@@ -138,7 +138,7 @@ def _last_heard_of(source: Connection) -> int:
         "SELECT seq FROM sqlite_sequence WHERE name = 'entry'",
         "SELECT max(seq) FROM entry",
     ):
-        with suppress(sqlite3.Error):
+        with suppress(*UNREADABLE):
             found = ask(source, sql)
             heard = max(heard, found if isinstance(found, int) else 0)
     return heard

@@ -27,7 +27,7 @@ from mirrorbox.journal.rows import (
     open_sessions,
 )
 from mirrorbox.journal.schema import MIGRATIONS, SELECT_ENTRY, Migration
-from mirrorbox.journal.trouble import JournalDamaged, damaged, trouble
+from mirrorbox.journal.trouble import EntryRefused, JournalDamaged, damaged, trouble
 from mirrorbox.journal.values import (
     INTERRUPTED,
     Begun,
@@ -109,7 +109,7 @@ class Store:
             recovery = Recovery(place, connect, migrations, Stamp.now(clock))
             try:
                 return cls._opened(recovery, clock, lock, running)
-            except JournalDamaged:  # past the quick check: so check in full
+            except (JournalDamaged, EntryRefused):  # past the quick check, so in full
                 place.suspect.touch()
                 return cls._opened(recovery, clock, lock, running)
         except BaseException:

@@ -34,7 +34,6 @@ class EntryRefused(JournalFault):
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
 _READ_FAILED = {sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_IOERR_SHORT_READ}
-_REFUSED = {sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_MISMATCH}
 _NOT_OURS = {  # the disk, another process or this one's memory, never the content
     sqlite3.SQLITE_BUSY,
     sqlite3.SQLITE_LOCKED,
@@ -69,7 +68,7 @@ def trouble(directory: Path) -> Iterator[None]:
         raise _from_system(error, directory) from error
     except sqlite3.Error as error:
         raise _from_sqlite(error, directory) from error
-    except ValueError as error:  # a word, a number or a JSON text nobody wrote
+    except (ValueError, MemoryError) as error:  # a text or a length nobody wrote
         raise damaged(directory, str(error)) from error
 
 
@@ -88,7 +87,7 @@ def _from_sqlite(error: sqlite3.Error, directory: Path) -> JournalFault:
         return full(directory)
     if code == sqlite3.SQLITE_READONLY:
         return read_only(directory)
-    if code in _REFUSED:
+    if code == sqlite3.SQLITE_CONSTRAINT:
         return EntryRefused(f"The journal at {directory} refuses an entry: {error}.")
     if extended in _READ_FAILED or code not in _NOT_OURS:
         return damaged(directory, str(error))

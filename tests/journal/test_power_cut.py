@@ -122,10 +122,11 @@ def judge(
     recording: Recording, stop: int, directory: Path, clock: SimulatedClock
 ) -> str:
     store = Store.open(directory, clock)
+    restored = store.opening.how is How.RESTORED
     try:
-        if store.opening.how is How.RESTORED:
-            return "damaged"
         store.verify()
+        if restored:
+            return "damaged"
         sessions = store.sessions()
         numbers = (*(summary.number for summary in sessions), None)
         found = {entry.seq: entry for s in numbers for entry in store.entries(s)}
@@ -136,7 +137,7 @@ def judge(
             return "session lost"
         return closed_rightly(sessions)
     except JournalDamaged:  # found by the full check only
-        return "damaged"
+        return "badly restored" if restored else "damaged"
     finally:
         store.close()
 
@@ -176,6 +177,7 @@ def test_the_harness_sees_what_weaker_settings_lose(
     recording = record(tmp_path, synchronous)
     outcome = outcome_of(recording, some_cuts(recording, 150))
     assert outcome["lost"] > 15, outcome
+    assert not outcome["badly restored"], outcome
 
 
 @pytest.mark.slow
