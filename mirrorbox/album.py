@@ -19,15 +19,19 @@ class Album:
         self._last: tuple[str, str] | None = None
         self._count = 0
 
-    def keep(self, page: Page, screen: Screen, canvas: Canvas | None) -> None:
+    def keep(self, page: Page, screen: Screen, canvas: Canvas | None) -> bool:
         """Keep what the screen shows if it is another page than before.
 
         A live page is kept once there is a picture in it.
+
+        Returns:
+            Whether a picture was written, which takes longer than a frame.
         """
         what = (page.name, page.title)
         if what == self._last or (page.live and canvas is None):
-            return
+            return False
         self._last = what
         self._count += 1
         self._directory.mkdir(parents=True, exist_ok=True)
         screen.save(self._directory / f"{self._count:02d}-{page.name}.png")
+        return True

@@ -106,14 +106,15 @@ class Appliance:
         self._notices = list(notices)
         self._over = over
         self._album = album
-        self._state = State(since_ns=clock.boot_ns())
+        self._state = State(since_ns=clock.boot_ns(), camera=False)
         self._page: Page | None = None
         self._pace = LatePace(screen.period_ns)
+        self._camera_fault: Fault | None = None
         self._stuck: set[Button] = set()
         self._told: set[Fault] = set()
         self._stopping = False
         self._verified = False
-        self._last_shown_ns = 0
+        self._last_shown_ns: int | None = None
         self.intervals = Histogram()
         self.latencies = Histogram()
 
@@ -195,13 +196,16 @@ class Appliance:
 
     def _watch_camera(self) -> None:
         fault = self._feed.fault
-        if fault is not None and self._state.camera:
+        if fault is not None and fault != self._camera_fault:
             log.warning("camera: %s", fault.detail)
-            self._glass.blank()
             self._scribe.note_unit("fault", _told(fault))
-            self._happen(CameraLost(fault.detail))
-        elif fault is None and not self._state.camera:
-            log.info("camera: there is a picture again")
+            self._glass.blank()
+        self._camera_fault = fault
+        picture = self._glass.canvas is not None
+        if self._state.camera and not picture:
+            self._happen(CameraLost(fault.detail if fault else ""))
+        elif picture and not self._state.camera:
+            log.info("camera: there is a picture")
             self._happen(CameraBack())
 
     def _happen(self, event: Event) -> None:
@@ -249,16 +253,20 @@ class Appliance:
         self._pace.flipped(
             latched_ns=latched_ns, drawn_ns=shown.drawn_ns, shown_ns=shown.shown_ns
         )
-        if self._state.phase is Phase.RUNNING:
-            self.intervals.add(shown.shown_ns - self._last_shown_ns)
-            if exposed_ns is not None:
-                self.latencies.add(shown.shown_ns - exposed_ns)
-        self._last_shown_ns = shown.shown_ns
+        self._measure(shown.shown_ns, exposed_ns)
         if canvas is not None and not self._verified:
             self._verified = True  # the first frame is out; now there is time
             self._book.verify()
-        if self._album is not None:
-            self._album.keep(page, self._screen, canvas)
+        if self._album is not None and self._album.keep(page, self._screen, canvas):
+            self._last_shown_ns = None  # taking pictures takes time; do not count it
+
+    def _measure(self, shown_ns: int, exposed_ns: int | None) -> None:
+        if self._state.phase is Phase.RUNNING:
+            if self._last_shown_ns is not None:
+                self.intervals.add(shown_ns - self._last_shown_ns)
+            if exposed_ns is not None:
+                self.latencies.add(shown_ns - exposed_ns)
+        self._last_shown_ns = shown_ns
 
     def _look(self) -> int | None:
         """Take the newest frame and mirror it; say when it was exposed."""

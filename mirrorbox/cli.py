@@ -223,7 +223,7 @@ def _demo(options: argparse.Namespace) -> int:
     if windowed:
         print("Keys: S start, P pause (hold: stop), L log, F fullscreen, Esc leave.")
     else:
-        print("No display here: the same job runs in memory for 20 seconds.")
+        print("No display here: the same job runs in memory for 25 seconds.")
     config = load(overrides=overrides(options.out, windowed=windowed))
     code = _appliance(config, SystemClock(), options.out)
     print(f"\nPictures of what the patient saw: {options.out}/*.png\nThe record:\n")

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 HEADLESS_SCRIPT = """\
-1    START
-6    LOG
-8    PAUSE
-10   START
-15   PAUSE for 2.5
-19   QUIT
+3    START
+9    LOG
+11   PAUSE
+13   START
+18   PAUSE for 2.5
+25   QUIT
 """
 """A short visit: start, mark a moment, pause, go on, stop."""
 

@@ -65,9 +65,25 @@ class Page:
     ring: float | None = None
 
 
-PAGES = ("ready", "countdown", "mirror", "paused", "ended", "summary", "fault")
+PAGES = (
+    "starting",
+    "ready",
+    "countdown",
+    "mirror",
+    "paused",
+    "ended",
+    "summary",
+    "fault",
+)
 
 _GO_ON = Row("Press START to go on.", Sign.START)
+
+_STARTING = Page(
+    name="starting",
+    sign=Sign.CLOCK,
+    title="Please wait",
+    rows=(Row("The camera starts."),),
+)
 
 _FAULTS: dict[FaultKind, tuple[Sign, str, str]] = {
     FaultKind.CAMERA_MISSING: (
@@ -148,8 +164,7 @@ def page_of(
     """
     camera = [f for f in faults if f.kind.value.startswith("camera")]
     if not state.camera and state.phase in {Phase.READY, Phase.PAUSED}:
-        waiting = camera[0] if camera else Fault(FaultKind.CAMERA_STALLED, "")
-        return fault_page(waiting)
+        return fault_page(camera[0]) if camera else _STARTING
     others = [f for f in faults if f not in camera]
     if others and state.phase is Phase.READY:
         return fault_page(others[0], rows=(_GO_ON,))
