@@ -17,8 +17,8 @@ Weights = NDArray[np.uint16]
 
 FULL = 256
 _CHANNELS = 4  # B, G, R and X, one byte each
-_HALF = np.uint16(FULL // 2)
-_SHIFT = np.uint16(8)  # divides by FULL
+_HALF = np.array(FULL // 2, np.uint16)
+_SHIFT = np.array(8, np.uint16)  # divides by FULL
 
 
 def ramp(columns: int, full: int) -> Weights:
@@ -71,14 +71,14 @@ class Blender:
         """
         end = rows * self.under.shape[1] * _CHANNELS
         under, over = self._under_wide[:end], self._over_wide[:end]
-        np.copyto(under, self._under_bytes[:end])
-        np.copyto(over, self._over_bytes[:end])
+        under[...] = self._under_bytes[:end]
+        over[...] = self._over_bytes[:end]
         np.multiply(under, self._under_weights[:end], out=under)
         np.multiply(over, self._over_weights[:end], out=over)
         np.add(under, over, out=under)
         np.add(under, _HALF, out=under)
         np.right_shift(under, _SHIFT, out=under)
-        np.copyto(self._under_bytes[:end], under, casting="unsafe")
+        self._under_bytes[:end] = under
         blended = self.under[:rows]
         make_opaque(blended)
         return blended

@@ -9,8 +9,9 @@ import numpy as np
 if TYPE_CHECKING:
     from mirrorbox.camera.base import Pixels
 
-OPAQUE = np.uint32(0xFF000000)
-BLACK = OPAQUE
+BLACK = np.uint32(0xFF000000)
+
+_OPAQUE = np.array(BLACK)  # an array saves numpy making one at every call
 
 
 def make_opaque(pixels: Pixels) -> None:
@@ -19,7 +20,7 @@ def make_opaque(pixels: Pixels) -> None:
     Over padded or turned rows numpy computes through hidden buffers, slowly. There
     the way is: copy to unbroken memory, compute, copy back.
     """
-    np.bitwise_or(pixels, OPAQUE, out=pixels)
+    np.bitwise_or(pixels, _OPAQUE, out=pixels)
 
 
 class OpaqueCopier:
@@ -34,9 +35,9 @@ class OpaqueCopier:
         if not out.flags.c_contiguous:
             scratch = self._scratch[: len(out)]
             self.copy(source, scratch)
-            np.copyto(out, scratch)
+            out[...] = scratch
         elif source.flags.c_contiguous:
-            np.bitwise_or(source, OPAQUE, out=out)  # as fast as a plain copy
+            np.bitwise_or(source, _OPAQUE, out=out)  # as fast as a plain copy
         else:
-            np.copyto(out, source)
+            out[...] = source
             make_opaque(out)

@@ -12,7 +12,8 @@ import numpy as np
 
 from mirrorbox.mirror.blend import FULL, Blender, ramp
 from mirrorbox.mirror.columns import Columns
-from mirrorbox.mirror.opaque import BLACK, OPAQUE, OpaqueCopier, make_opaque
+from mirrorbox.mirror.flip import Flipper
+from mirrorbox.mirror.opaque import BLACK, OpaqueCopier
 
 if TYPE_CHECKING:
     from mirrorbox.camera.base import Pixels
@@ -52,58 +53,41 @@ class BothPainter:
 
     def __init__(self, geometry: Geometry) -> None:
         columns = Columns.of(geometry)
-        self._columns = columns
         stripes = _stripes(geometry, _STRIPE_BYTES)
+        self._columns = columns
         self._blocks = [
             stripes[first : first + _SEAM_STRIPES]
             for first in range(0, len(stripes), _SEAM_STRIPES)
         ]
-        # Mirroring within one array makes numpy take a hidden copy; this is ours.
-        healthy = columns.healthy
-        rows, width = stripes[0].stop, healthy.stop - healthy.start
-        self._healthy: Pixels = np.empty((rows, width), np.uint32)
-        self._seam = self._healthy[:, columns.inside(columns.seam_near, healthy)]
-        near = self._healthy[:, columns.inside(columns.near, healthy)]
-        self._reflection = near[:, ::-1]
+        rows = stripes[0].stop
+        self._copier = OpaqueCopier(rows=rows, width=_width(columns.healthy))
+        self._flipper = Flipper(rows=rows, width=_width(columns.near))
         rising = ramp(geometry.seam_px, FULL)[: geometry.seam_px // 2]
         self._blender = Blender(
             columns.toward_affected(rising), rows=self._blocks[0][-1].stop
         )
 
     def paint(self, turned: Pixels, out: Pixels) -> None:
-        unbroken = turned.flags.c_contiguous and out.flags.c_contiguous
-        load = self._load_rows if unbroken else self._load_half
         columns = self._columns
+        # Whole rows are twice the pixels, but in unbroken memory the fastest copy.
+        unbroken = turned.flags.c_contiguous and out.flags.c_contiguous
+        fetched = slice(None) if unbroken else columns.healthy
         for stripes in self._blocks:
             first = stripes[0].start
             seam = self._blend_seam(turned[first : stripes[-1].stop])
             for stripe in stripes:
                 part = out[stripe]
+                self._copier.copy(turned[stripe, fetched], part[:, fetched])
                 strip = seam[stripe.start - first : stripe.stop - first]
-                load(turned[stripe], part, strip)
-                np.copyto(part[:, columns.cover], self._reflection[: len(part)])
+                part[:, columns.seam_near] = strip
+                self._flipper.flip(part[:, columns.near], part[:, columns.cover])
                 part[:, columns.uncovered] = BLACK
 
     def _blend_seam(self, turned: Pixels) -> Pixels:
         blender, height = self._blender, len(turned)
-        far = turned[:, self._columns.seam_far]
-        np.copyto(blender.under[:height], turned[:, self._columns.seam_near])
-        np.copyto(blender.over[:height], far[:, ::-1])
+        blender.under[:height] = turned[:, self._columns.seam_near]
+        blender.over[:height] = turned[:, self._columns.seam_far][:, ::-1]
         return blender.blend(height)
-
-    def _load_rows(self, turned: Pixels, out: Pixels, seam: Pixels) -> None:
-        """Copy whole rows: twice the pixels, but the fastest copy there is."""
-        np.bitwise_or(turned, OPAQUE, out=out)
-        np.copyto(out[:, self._columns.seam_near], seam)
-        np.copyto(self._healthy[: len(out)], out[:, self._columns.healthy])
-
-    def _load_half(self, turned: Pixels, out: Pixels, seam: Pixels) -> None:
-        """Fetch the healthy half only: each pixel of broken memory costs."""
-        healthy = self._healthy[: len(out)]
-        np.copyto(healthy, turned[:, self._columns.healthy])
-        make_opaque(healthy)
-        np.copyto(self._seam[: len(out)], seam)
-        np.copyto(out[:, self._columns.healthy], healthy)
 
 
 class OverlayPainter:
@@ -114,7 +98,7 @@ class OverlayPainter:
         full = int(geometry.opacity * FULL + 0.5)
         affected = geometry.affected_columns
         rising = ramp(geometry.seam_px, full)
-        beyond = affected.stop - affected.start - geometry.seam_px // 2
+        beyond = _width(affected) - geometry.seam_px // 2
         weights = np.concatenate([rising, np.full(beyond, full, np.uint16)])
         self._stripes = _stripes(geometry, _OVERLAY_BYTES)
         rows = self._stripes[0].stop
@@ -131,14 +115,18 @@ class OverlayPainter:
             part = out[stripe]
             height = len(part)
             self._copier.copy(turned[stripe], part)
-            np.copyto(self._blender.under[:height], part[:, self._blended])
-            np.copyto(self._over[:height], part[:, self._mirrored][:, ::-1])
-            np.copyto(part[:, self._blended], self._blender.blend(height))
+            self._blender.under[:height] = part[:, self._blended]
+            self._over[:height] = part[:, self._mirrored][:, ::-1]
+            part[:, self._blended] = self._blender.blend(height)
 
 
 def _stripes(geometry: Geometry, stripe_bytes: int) -> list[slice]:
     """Cut the turned picture's rows into stripes of about so many bytes."""
-    rows = max(1, stripe_bytes // (geometry.width * OPAQUE.itemsize))
+    rows = max(1, stripe_bytes // (geometry.width * BLACK.itemsize))
     rows = min(rows, geometry.height)
     tops = range(0, geometry.height, rows)
     return [slice(top, min(top + rows, geometry.height)) for top in tops]
+
+
+def _width(columns: slice) -> int:
+    return int(columns.stop - columns.start)
