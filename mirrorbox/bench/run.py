@@ -89,10 +89,11 @@ def run_bench(
 def _introduction(rounds: int) -> str:
     return (
         f"Time for one frame over np.copyto of one frame, {rounds} interleaved rounds"
-        f" in cold memory;\nboth and overlay have a seam of {SEAM_PX} pixels; alloc is"
-        " numpy's peak in frames;\ndiff is the largest from floating point. ffmpeg:"
-        " the graph's whole process with its\nconversions, less the same process"
-        " without the graph.\n\n"
+        " in cold memory.\nmedian: of the rounds; minimum: the fastest round over the"
+        " fastest copy; alloc: numpy's\npeak memory in frames; diff: the largest from"
+        f" floating point. The seam is {SEAM_PX} pixels wide.\nffmpeg: the graph's whole"
+        " process with its conversions, less the process without the\ngraph, with as"
+        " many threads as it likes.\n\n"
     )
 
 
