@@ -58,7 +58,7 @@ def read(pixels: Pixels, *, mirrored: bool = False, side_px: int | None = None) 
     if light.min() - dark.max() < _CLEAR:
         raise ValueError("There is no counter in the corner of the picture.")
     bits = green > (light.mean() + dark.mean()) / 2
-    word = int("".join("01"[bit] for bit in bits[:, :-1].T.ravel()), 2)
+    word = int.from_bytes(np.packbits(bits[:, :-1].T).tobytes(), "big")
     number, check = word >> _CHECK_BITS, word & 0xFF
     if check != _check(number):
         raise ValueError("The counter in the picture is damaged.")
