@@ -91,7 +91,7 @@ def _introduction(rounds: int) -> str:
         f"Time for one frame over np.copyto of one frame, {rounds} interleaved rounds"
         " in cold memory.\nmedian: of the rounds; minimum: the fastest round over the"
         " fastest copy; alloc: numpy's\npeak memory in frames; diff: the largest from"
-        f" floating point. The seam is {SEAM_PX} pixels wide.\nffmpeg: the graph's whole"
+        f" floating point. The seam has {SEAM_PX} columns.\nffmpeg: the graph's whole"
         " process with its conversions, less the process without the\ngraph, with as"
         " many threads as it likes.\n\n"
     )
