@@ -34,9 +34,8 @@ class Reel:
         if first is None:
             raise CameraFault(f"{path} holds no pictures.")
         self.size = first.size
-        self.fps = (self._stream and self._stream.fps) or stills_fps
-        if path.is_dir():
-            self.fps = stills_fps
+        told = None if path.is_dir() or self._stream is None else self._stream.fps
+        self.fps = told or stills_fps
         self._pictures = chain([first], self._pictures)
 
     def read(self) -> Picture | None:

@@ -41,7 +41,8 @@ class Bench:
         return frame is not None
 
     def kind(self) -> FaultKind | None:
-        return self.keeper.fault and self.keeper.fault.kind
+        fault = self.keeper.fault
+        return None if fault is None else fault.kind
 
     def pass_until_tried(self) -> None:
         tries = len(self.opened_ns)
