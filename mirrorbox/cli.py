@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from mirrorbox import __version__
 from mirrorbox.clock import Clock, SimulatedClock, SystemClock
 from mirrorbox.config import SYSTEM_FILE, Config, load
-from mirrorbox.errors import MirrorboxError
+from mirrorbox.errors import MirrorboxError, ScreenFault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -218,14 +218,21 @@ def _demo(options: argparse.Namespace) -> int:
     from mirrorbox.demo import overrides, write_script  # noqa: PLC0415
     from mirrorbox.screen import has_display  # noqa: PLC0415
 
-    windowed = has_display(os.environ) and not options.headless
     write_script(options.out)
+    windowed = has_display(os.environ) and not options.headless
+    config, code = None, 0
     if windowed:
         print("Keys: S start, P pause (hold: stop), L log, F fullscreen, Esc leave.")
-    else:
+        config = load(overrides=overrides(options.out, windowed=True))
+        try:
+            code = _appliance(config, SystemClock(), options.out)
+        except ScreenFault as error:
+            print(error)
+            config = None
+    if config is None:
         print("No display here: the same job runs in memory for 25 seconds.")
-    config = load(overrides=overrides(options.out, windowed=windowed))
-    code = _appliance(config, SystemClock(), options.out)
+        config = load(overrides=overrides(options.out, windowed=False))
+        code = _appliance(config, SystemClock(), options.out)
     print(f"\nPictures of what the patient saw: {options.out}/*.png\nThe record:\n")
     _print_log(config)
     return code

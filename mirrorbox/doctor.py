@@ -12,6 +12,7 @@ from mirrorbox.clock import NS_PER_S, ClockQuality
 from mirrorbox.errors import CameraFault, ControlsFault, JournalFault, JournalMissing
 from mirrorbox.health import Reading, State, temperature, under_voltage
 from mirrorbox.journal import Reader
+from mirrorbox.screen import connectors
 from mirrorbox.screen.sdl import video_drivers
 
 if TYPE_CHECKING:
@@ -75,14 +76,11 @@ def _display(config: Config, root: Path) -> Reading:
         if os.environ.get(name):
             sentence = f"a desktop ({name}={os.environ[name]})"
             return Reading("display", State.OK, sentence)
-    connectors = {
-        path.parent.name: path.read_text(encoding="ascii").strip()
-        for path in sorted((root / "sys/class/drm").glob("card*-*/status"))
-    }
-    plugged = [name for name, status in connectors.items() if status == "connected"]
+    sockets = connectors(root)
+    plugged = [name for name, is_plugged in sockets.items() if is_plugged]
     if plugged:
         return Reading("display", State.OK, f"plugged in at {', '.join(plugged)}")
-    where = f"nothing at {', '.join(connectors)}" if connectors else "no connector here"
+    where = f"nothing at {', '.join(sockets)}" if sockets else "no socket here"
     sentence = f"{where}; plug the screen in, or use --screen memory"
     return Reading("display", State.BAD, sentence)
 

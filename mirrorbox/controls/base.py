@@ -27,6 +27,10 @@ class Edge:
 class Source(Protocol):
     """Buttons somewhere: on pins, on a keyboard, in a script."""
 
+    @property
+    def bounces(self) -> bool:
+        """Whether its contacts bounce; a keyboard has settled its own."""
+
     def edges(self) -> list[Edge]:
         """Every edge since the last call, oldest first; never waits."""
 

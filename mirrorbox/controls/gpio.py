@@ -31,6 +31,8 @@ class GpioButtons:
     `debounce`. Its callbacks run in a thread of lgpio's and do nothing but append.
     """
 
+    bounces = True
+
     def __init__(
         self, pins: PinsConfig, *, clock: Clock, pin_factory: Any = None
     ) -> None:

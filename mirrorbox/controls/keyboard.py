@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 class Keys:
     """A source fed by whoever owns the keyboard: SDL, through the screen."""
 
+    bounces = False
+
     def __init__(self, config: KeysConfig, *, clock: Clock) -> None:
         """Listen to the keys of `config`, by SDL's names in any case."""
         self._clock = clock

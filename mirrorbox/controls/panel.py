@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mirrorbox.controls.debounce import Debouncer, Happening, Timing
@@ -48,10 +48,7 @@ class Panel:
 
     def __init__(self, sources: Sequence[Source], timing: Timing) -> None:
         """Take over the sources; `close` lets them go."""
-        self._contacts = [
-            (source, {button: Debouncer(timing) for button in Button})
-            for source in sources
-        ]
+        self._contacts = [(source, _contacts(source, timing)) for source in sources]
         self._lit: frozenset[Button] | None = None
 
     def poll(self, now_ns: int) -> list[PanelEvent]:
@@ -78,3 +75,8 @@ class Panel:
         self.light(frozenset())
         for source, _ in self._contacts:
             source.close()
+
+
+def _contacts(source: Source, timing: Timing) -> dict[Button, Debouncer]:
+    settled = timing if source.bounces else replace(timing, debounce_ns=0)
+    return {button: Debouncer(settled) for button in Button}

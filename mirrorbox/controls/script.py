@@ -95,6 +95,8 @@ def parse(lines: Iterable[str], *, name: str = "script") -> Script:
 class ScriptedButtons:
     """A source that plays a script from the moment it was made."""
 
+    bounces = True
+
     def __init__(self, script: Script, *, clock: Clock) -> None:
         """Start the script now."""
         self._script = script

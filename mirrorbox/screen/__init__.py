@@ -10,7 +10,13 @@ from mirrorbox.screen.base import (
     Shown,
 )
 from mirrorbox.screen.histogram import Histogram
-from mirrorbox.screen.open import has_display, mm_per_px, open_screen, sdl_environment
+from mirrorbox.screen.open import (
+    connectors,
+    has_display,
+    mm_per_px,
+    open_screen,
+    sdl_environment,
+)
 from mirrorbox.screen.pace import LatePace
 from mirrorbox.screen.pages import PAGES, Page, fault_page, page_of
 
@@ -26,6 +32,7 @@ __all__ = [
     "Screen",
     "ScreenEvent",
     "Shown",
+    "connectors",
     "fault_page",
     "has_display",
     "mm_per_px",

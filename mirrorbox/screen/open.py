@@ -46,11 +46,19 @@ def mm_per_px(config: ScreenConfig, size_px: tuple[int, int]) -> float:
     return config.width_mm / size_px[0]
 
 
+def connectors(root: Path = Path("/")) -> dict[str, bool]:
+    """The machine's display sockets, and whether a screen is plugged in at each."""
+    return {
+        path.parent.name: path.read_text(encoding="ascii").strip() == "connected"
+        for path in sorted((root / "sys/class/drm").glob("card*-*/status"))
+    }
+
+
 def has_display(environ: Mapping[str, str], root: Path = Path("/")) -> bool:
-    """Whether something can be shown here: a desktop, or a display driver."""
+    """Whether something can be shown here: on a desktop, or on a plugged screen."""
     if environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY"):
         return True
-    return any((root / "dev/dri").glob("card*"))
+    return any(connectors(root).values())
 
 
 def sdl_environment(config: ScreenConfig, environ: Mapping[str, str]) -> dict[str, str]:

@@ -153,6 +153,8 @@ def test_two_at_once_are_two(desk: Desk) -> None:
 
 
 def test_a_chattering_contact_is_one_press(desk: Desk) -> None:
+    if not desk.finger.source.bounces:
+        return  # a keyboard settles its own contacts: each stroke is meant
     for i in range(15):
         desk.finger.push(Button.PAUSE, down=i % 2 == 0)
     desk.wait(0.2)
@@ -178,6 +180,16 @@ def test_lamps_take_any_set(desk: Desk) -> None:
     for lit in (frozenset(Button), frozenset[Button](), frozenset({Button.LOG})):
         desk.panel.light(lit)
     desk.panel.close()
+
+
+def test_the_quickest_key_stroke_counts() -> None:
+    finger = KeyFinger("pedal")
+    desk = Desk(finger)
+    finger.push(Button.START, down=True)
+    finger.push(Button.START, down=False)
+    desk.wait(0.1)
+
+    assert desk.log == [Press(Button.START)]
 
 
 def test_keys_let_go_when_the_window_loses_the_keyboard() -> None:
