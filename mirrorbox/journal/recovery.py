@@ -29,7 +29,7 @@ from mirrorbox.journal.files import FILE_MODE, Place, beside, create_private, ta
 from mirrorbox.journal.rows import add_entry, last_number, note_boot
 from mirrorbox.journal.salvage import Salvage
 from mirrorbox.journal.schema import Migration, migrate, version_of
-from mirrorbox.journal.trouble import JournalDamaged, trouble
+from mirrorbox.journal.trouble import JournalDamaged, failed, trouble
 from mirrorbox.journal.values import Draft, How, Kind, Opening, Stamp
 
 if TYPE_CHECKING:
@@ -101,10 +101,21 @@ class Recovery:
             raise JournalDamaged(problem)
         self.place.suspect.unlink(missing_ok=True)
         if version < len(self.migrations):
-            copy = self.place.backup / f"before-v{len(self.migrations)}.db"
-            write_copy(connection, copy, self.migrations)
-            migrate(connection, version, self.migrations)
+            self._upgrade(connection, version)
         return Opening(How.OPENED, f"The journal {path} was opened.")
+
+    def _upgrade(self, connection: Connection, version: int) -> None:
+        """Migrate a good journal, with a copy of it as it was."""
+        newest = len(self.migrations)
+        copy = self.place.backup / f"before-v{newest}.db"
+        write_copy(connection, copy, self.migrations)
+        try:
+            migrate(connection, version, self.migrations)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
+                raise
+            why = f"no way from version {version} to {newest}: {error}"
+            raise failed(self.place.directory, why) from error
 
     def _begin(self, connection: Connection) -> Opening:
         """Make the tables in an empty file, unless it once was a full one."""

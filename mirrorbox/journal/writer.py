@@ -62,7 +62,8 @@ class Journal:
         self._suspicion: Fault | None = None
         self._retry_ns = 0
         self._wait_s = FIRST_RETRY_S
-        self._failures = 0
+        self._attempts = 0
+        self._failed = 0  # the last attempt that failed
         self._busy = False
         self._hurry = False
         self._closing = False
@@ -152,10 +153,10 @@ class Journal:
             `timeout_s` seconds have passed.
         """
         with self._wake:
-            tried = self._failures
+            begun = self._attempts
             self._hurry = True
             self._wake.notify_all()
-            self._wake.wait_for(lambda: self._idle or self._failures > tried, timeout_s)
+            self._wake.wait_for(lambda: self._idle or self._failed > begun, timeout_s)
             return self._idle
 
     def close(self, timeout_s: float = CLOSE_S) -> int:
@@ -208,6 +209,7 @@ class Journal:
                 wait_s = self._wait_left_s()
                 if self._to_write and wait_s <= 0:
                     self._busy, self._hurry = True, False
+                    self._attempts += 1
                     return self._tell_losses if self._backlog.losses else self._write
                 if self._closing:
                     return None
@@ -244,7 +246,7 @@ class Journal:
         if failure is None:
             self._retry_ns, self._wait_s = 0, FIRST_RETRY_S
             return
-        self._failures += 1
+        self._failed = self._attempts
         self._retry_ns = self._clock.monotonic_ns() + round(self._wait_s * NS_PER_S)
         self._wait_s = min(2 * self._wait_s, LONGEST_RETRY_S)
 
