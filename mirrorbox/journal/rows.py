@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mirrorbox.journal import reading
 from mirrorbox.journal.database import Connection, ask
-from mirrorbox.journal.schema import ADD_BOOT, ADD_ENTRY, ADD_SESSION
-from mirrorbox.journal.values import Begun, Draft, Kind, SessionDraft, SqlValue, seal
+from mirrorbox.journal.schema import ADD_BOOT, ADD_ENTRY, ADD_SESSION, SELECT_ENTRY
+from mirrorbox.journal.values import (
+    INTERRUPTED,
+    Begun,
+    Draft,
+    Kind,
+    SessionDraft,
+    SqlValue,
+    seal,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
+
+    from mirrorbox.journal.values import Stamp
 
 
 def last_number(connection: Connection, table: str) -> int:
@@ -91,3 +102,36 @@ def open_sessions(connection: Connection) -> dict[int, str]:
         "WHERE session_id = session.id AND kind = 'ended') ORDER BY id"
     )
     return dict(rows.fetchall())
+
+
+def close_interrupted(
+    connection: Connection, numbers: Collection[int], now: Stamp
+) -> None:
+    """End those of the sessions that are open, at their last sign of life."""
+    boot_count = note_boot(connection, now.boot_id)
+    for number in sorted(set(numbers) & set(open_sessions(connection))):
+        last = reading.last_sign(connection, number)
+        data = {
+            "reason": INTERRUPTED,
+            "moved_s": reading.moved_s(connection, number),
+            "ended_boot_id": last.boot_id,
+            "ended_boot_count": last.boot_count,
+            "ended_boot_ns": last.boot_ns,
+        }
+        draft = Draft.of(Kind.ENDED, data, now)
+        add_entry(connection, draft, boot_count=boot_count, session_id=number)
+
+
+def newest_if(
+    connection: Connection, draft: Draft, session_id: int | None, *, after: int
+) -> int | None:
+    """The number of the newest entry beyond `after` if it is this very draft."""
+    sql = SELECT_ENTRY + "WHERE seq > ? ORDER BY seq DESC LIMIT 1"
+    rows = connection.execute(sql, (after,)).fetchall()
+    if not rows:
+        return None
+    seq, session, kind, boot_id, _, boot_ns, *_, data_json, _ = rows[0]
+    when = draft.stamp
+    there = (session, kind, boot_id, boot_ns, data_json)
+    mine = (session_id, draft.kind, when.boot_id, when.boot_ns, draft.data_json)
+    return int(seq) if there == mine else None

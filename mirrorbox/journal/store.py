@@ -17,19 +17,20 @@ from mirrorbox.journal.database import (
     connect,
     transaction,
 )
-from mirrorbox.journal.files import Lock, Place
+from mirrorbox.journal.files import FILE_MODE, Lock, Place
 from mirrorbox.journal.recovery import Recovery
 from mirrorbox.journal.rows import (
     add_entry,
     add_session,
+    close_interrupted,
     last_number,
+    newest_if,
     note_boot,
     open_sessions,
 )
-from mirrorbox.journal.schema import MIGRATIONS, SELECT_ENTRY, Migration
+from mirrorbox.journal.schema import MIGRATIONS, Migration
 from mirrorbox.journal.trouble import EntryRefused, JournalDamaged, damaged, trouble
 from mirrorbox.journal.values import (
-    INTERRUPTED,
     Begun,
     Draft,
     Entry,
@@ -110,7 +111,7 @@ class Store:
             try:
                 return cls._opened(recovery, clock, lock, running)
             except (JournalDamaged, EntryRefused):  # past the quick check, so in full
-                place.suspect.touch()
+                place.suspect.touch(FILE_MODE)
                 return cls._opened(recovery, clock, lock, running)
         except BaseException:
             lock.release()
@@ -173,7 +174,7 @@ class Store:
         Raises:
             EntryRefused: there is no such session, or it has ended already.
         """
-        seq = self._written_already(draft, session_id) if self._in_doubt else None
+        seq = self._already_written(draft, session_id)
         if seq is None:
             with self._writing():
                 seq = add_entry(
@@ -240,13 +241,13 @@ class Store:
     def suspect(self) -> None:
         """Have the next opening check in full before it trusts this file."""
         with trouble(self._place.directory):
-            self._place.suspect.touch()
+            self._place.suspect.touch(FILE_MODE)
 
     def _copy_to(self, slot: Path) -> None:
         try:
             write_copy(self._db, slot, self._migrations)
         except JournalDamaged:  # as the copy is, so is the journal
-            self._place.suspect.touch()
+            self._place.suspect.touch(FILE_MODE)
             raise
 
     def close(self) -> None:
@@ -284,33 +285,11 @@ class Store:
             return
         stamp = Stamp.now(self._clock)
         self._boot_count = note_boot(self._db, stamp.boot_id)
-        for number in sorted(set(self._left_open) & set(open_sessions(self._db))):
-            draft = Draft.of(Kind.ENDED, self._how_far(number), stamp)
-            add_entry(self._db, draft, boot_count=self._boot_count, session_id=number)
+        close_interrupted(self._db, self._left_open, stamp)
 
-    def _how_far(self, session_id: int) -> dict[str, Any]:
-        """What is known of a session that nobody ended: its last sign of life."""
-        last = reading.last_sign(self._db, session_id)
-        return {
-            "reason": INTERRUPTED,
-            "moved_s": reading.moved_s(self._db, session_id),
-            "ended_boot_id": last.boot_id,
-            "ended_boot_count": last.boot_count,
-            "ended_boot_ns": last.boot_ns,
-        }
-
-    def _written_already(self, draft: Draft, session_id: int | None) -> int | None:
-        """The newest entry's number if it is this draft.
-
-        A commit may have reached the disk although it was reported as failed.
-        """
-        with trouble(self._place.directory):
-            sql = SELECT_ENTRY + "WHERE seq > ? ORDER BY seq DESC LIMIT 1"
-            rows = self._db.execute(sql, (self._acknowledged,)).fetchall()
-        if not rows:
+    def _already_written(self, draft: Draft, session_id: int | None) -> int | None:
+        """The number of this very draft if its commit only seemed to fail."""
+        if not self._in_doubt:
             return None
-        seq, session, kind, boot_id, _, boot_ns, *_, data_json, _ = rows[0]
-        there = (session, kind, boot_id, boot_ns, data_json)
-        when = draft.stamp
-        mine = (session_id, draft.kind, when.boot_id, when.boot_ns, draft.data_json)
-        return int(seq) if there == mine else None
+        with trouble(self._place.directory):
+            return newest_if(self._db, draft, session_id, after=self._acknowledged)
