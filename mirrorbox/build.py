@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 from mirrorbox import __version__
 from mirrorbox.album import Album
 from mirrorbox.appliance import Appliance
-from mirrorbox.camera.feed import Feed, SteppedFeed, ThreadedFeed
+from mirrorbox.camera import Feed, SteppedFeed, ThreadedFeed, open_camera
 from mirrorbox.camera.loose import LooseCable
-from mirrorbox.camera.open import open_camera
 from mirrorbox.clock import SimulatedClock
 from mirrorbox.controls import Keys, Panel, Timing
 from mirrorbox.controls.script import ScriptedButtons, read
@@ -123,7 +122,8 @@ def _book(config: Config, clock: Clock, notices: list[Fault]) -> Book:
 
 def _feed(config: Config, clock: Clock, script: ScriptedButtons | None) -> Feed:
     def opener() -> Camera:
-        camera = open_camera(config.camera, clock)
+        healthy = config.mirror.affected_side.other
+        camera = open_camera(config.camera, clock, healthy=healthy)
         return LooseCable(camera, script.cable_in) if script else camera
 
     if isinstance(clock, SimulatedClock):

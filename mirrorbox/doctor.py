@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mirrorbox.camera.open import open_camera
+from mirrorbox.camera import open_camera
 from mirrorbox.clock import NS_PER_S, ClockQuality
 from mirrorbox.errors import CameraFault, ControlsFault, JournalFault, JournalMissing
 from mirrorbox.health import Reading, State, temperature, under_voltage

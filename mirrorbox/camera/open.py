@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mirrorbox.camera.synthetic import SyntheticCamera
 from mirrorbox.errors import ConfigError
+from mirrorbox.words import Side
 
 if TYPE_CHECKING:
     from mirrorbox.camera.base import Camera
@@ -17,8 +18,15 @@ if TYPE_CHECKING:
 # FFmpeg's libraries take a unit a good second to load.
 
 
-def open_camera(config: CameraConfig, clock: Clock) -> Camera:
+def open_camera(
+    config: CameraConfig, clock: Clock, *, healthy: Side = Side.RIGHT
+) -> Camera:
     """Make the camera that `config.source` names; it is not started.
+
+    Args:
+        config: which camera, and what it is asked for.
+        clock: makes frames due and stamps them.
+        healthy: which hand a synthetic camera draws; a real one films what is there.
 
     Raises:
         CameraFault: the back end or the device is missing.
@@ -45,7 +53,7 @@ def open_camera(config: CameraConfig, clock: Clock) -> Camera:
 
             return FilmCamera(Path(place), clock=clock, stills_fps=config.fps)
         case "synthetic":
-            return _synthetic(config, clock)
+            return _synthetic(config, clock, healthy)
         case _:
             raise ConfigError(
                 f"camera.source = {config.source!r} is none of "
@@ -53,10 +61,14 @@ def open_camera(config: CameraConfig, clock: Clock) -> Camera:
             )
 
 
-def _synthetic(config: CameraConfig, clock: Clock) -> SyntheticCamera:
+def _synthetic(config: CameraConfig, clock: Clock, hand: Side) -> SyntheticCamera:
     try:
         return SyntheticCamera(
-            clock=clock, width=config.width, height=config.height, fps=config.fps
+            clock=clock,
+            width=config.width,
+            height=config.height,
+            fps=config.fps,
+            hand=hand,
         )
     except ValueError as error:
         raise ConfigError(str(error)) from error

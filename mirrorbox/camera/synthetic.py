@@ -1,4 +1,4 @@
-"""A camera that needs no camera: it draws a right hand moving on a table.
+"""A camera that needs no camera: it draws a hand moving on a table.
 
 For tests, demonstrations and a unit whose camera is in the post. It can be told to
 stall and to vanish, so that everything behind it can be seen to cope.
@@ -17,6 +17,7 @@ from mirrorbox.camera._loans import BUFFERS, Loans
 from mirrorbox.camera._pace import Pace
 from mirrorbox.camera.base import CameraFormat
 from mirrorbox.errors import CameraMissing, CameraStalled
+from mirrorbox.words import Side
 
 if TYPE_CHECKING:
     from mirrorbox.camera.base import Frame, Pixels
@@ -29,7 +30,7 @@ _MISSING = "The synthetic camera is unplugged; resume() plugs it in again."
 
 
 class SyntheticCamera:
-    """Draws a right forearm and hand, seen from above, reaching in from below.
+    """Draws a forearm and hand, seen from above, reaching in from below.
 
     The same seed, size and rate give the same pixels for the same frame. Every frame
     carries its own number, modulo 2³², in its upper right corner: `read_counter`.
@@ -43,6 +44,7 @@ class SyntheticCamera:
         height: int = 720,
         fps: float = 60.0,
         seed: int = 0,
+        hand: Side = Side.RIGHT,
     ) -> None:
         """Prepare to draw; the drawing itself begins at the first `start`.
 
@@ -52,6 +54,7 @@ class SyntheticCamera:
             height: of the picture, 120 px or more.
             fps: frames per second.
             seed: of the person, the cloth and where in its exercise the hand begins.
+            hand: which hand it is, on its own side of the picture.
 
         Raises:
             ValueError: the picture is too small, or the rate not above 0.
@@ -62,6 +65,7 @@ class SyntheticCamera:
             raise ValueError(f"A camera cannot make {fps:g} frames per second.")
         self._format = CameraFormat("synthetic hand", width, height, fps)
         self._seed = seed
+        self._hand = hand
         self._scene: Scene | None = None
         self._buffers = np.empty((0, height, width), np.uint32)
         self._loans = Loans()
@@ -101,7 +105,7 @@ class SyntheticCamera:
                 f"The synthetic camera made no frame in {timeout_s:g} s."
             )
         pixels = self._buffers[number]
-        self._scene.draw(pixels, sequence / self._format.fps)
+        self._scene.draw(self._handed(pixels), sequence / self._format.fps)
         counter.write(pixels, sequence)
         return self._loans.lend(
             pixels, sequence=sequence, timestamp_ns=self._pace.due_ns(sequence)
@@ -130,8 +134,12 @@ class SyntheticCamera:
         shape = (BUFFERS, self._format.height, self._format.width)
         self._buffers = np.empty(shape, np.uint32)
         for picture in self._buffers:
-            scene.clear(picture)
+            scene.clear(self._handed(picture))
         return scene
+
+    def _handed(self, pixels: Pixels) -> Pixels:
+        """The scene is of a right hand; drawn from right to left it is a left one."""
+        return pixels if self._hand is Side.RIGHT else pixels[:, ::-1]
 
 
 @lru_cache(maxsize=2)

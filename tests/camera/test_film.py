@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mirrorbox.camera.film import FilmCamera
-from mirrorbox.clock import SimulatedClock, SystemClock
+from mirrorbox.clock import SimulatedClock
 from mirrorbox.errors import CameraFault, CameraMissing, CameraStalled, FilmEnded
 from tests.camera.films import make_film, make_stills, number_of
 
@@ -175,18 +175,3 @@ def test_a_film_that_vanishes_between_rounds_is_missing(tmp_path: Path) -> None:
     path.unlink()
     with pytest.raises(CameraMissing):
         camera.frame(1)
-
-
-@pytest.mark.slow
-def test_fifteen_minutes_at_ten_looks_a_second_play_in_twenty_seconds(
-    desk_film: Path,
-) -> None:
-    clock, timer = SimulatedClock(), SystemClock()
-    camera = FilmCamera(desk_film, clock=clock)
-    camera.start()
-    before_ns = timer.monotonic_ns()
-    for _ in range(9000):
-        camera.frame(0.05).release()
-        clock.advance(0.1)
-    assert timer.monotonic_ns() - before_ns < 40e9, "twice the time, for a busy machine"
-    camera.close()
