@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 from dataclasses import dataclass
@@ -48,11 +49,17 @@ class Place:
         return self.directory / "journal.lock"
 
     def prepare(self) -> None:
-        """Make the directories, private, where they are missing."""
+        """Make the directories, private, where they are missing.
+
+        Raises:
+            OSError: they cannot be made or, though there, cannot be written.
+        """
         for directory in (self.directory, self.backup):
             if not directory.is_dir():
                 directory.mkdir(mode=DIRECTORY_MODE, parents=True, exist_ok=True)
                 sync_directory(directory.parent)
+            if not os.access(directory, os.W_OK):  # SQLite would tell only later
+                raise PermissionError(errno.EACCES, "not writable", str(directory))
 
     def copies(self) -> list[Path]:
         """Every copy, daily ones and those taken before a migration."""

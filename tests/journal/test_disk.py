@@ -113,10 +113,12 @@ def test_a_disk_that_turns_read_only_is_a_fault_of_its_own(tmp_path: Path) -> No
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
 def test_a_directory_without_permission_is_read_only(tmp_path: Path) -> None:
-    tmp_path.chmod(0o500)
-    with pytest.raises(JournalReadOnly, match="cannot be written"):
-        Store.open(tmp_path / "journal", SimulatedClock())
-    tmp_path.chmod(0o700)
+    record_sessions(tmp_path / "journal", 1)
+    for path in (tmp_path / "journal" / "new", tmp_path / "journal"):
+        (tmp_path / "journal").chmod(0o500)
+        with pytest.raises(JournalReadOnly, match="cannot be written"):
+            Store.open(path, SimulatedClock())
+        (tmp_path / "journal").chmod(0o700)
 
 
 def test_a_full_file_takes_up_again_where_it_was(tmp_path: Path) -> None:
