@@ -97,9 +97,9 @@ class Appliance:
         self._limits = limits
         self._feed = feed
         self._glass = glass
-        self._screen = screen
+        self.screen = screen
         self._mm_per_px = mm_per_px
-        self._panel = panel
+        self.panel = panel
         self._keyboards = keyboards
         self._book = book
         self._scribe = scribe
@@ -107,7 +107,7 @@ class Appliance:
         self._over = over
         self._album = album
         self._state = State(since_ns=clock.boot_ns(), camera=False)
-        self._page: Page | None = None
+        self.page: Page | None = None
         self._pace = LatePace(screen.period_ns)
         self._camera_fault: Fault | None = None
         self._stuck: set[Button] = set()
@@ -127,29 +127,37 @@ class Appliance:
         """Stop after this turn; may be called from a signal handler."""
         self._stopping = True
 
+    def start(self) -> None:
+        """Have frames come; `turn` may follow."""
+        self._feed.start()
+        gc.collect()
+        gc.freeze()  # what lives now lives on: collections need not look at it
+
     def run(self) -> int:
         """Turn until told to stop.
 
         Returns:
             How many journal entries could not be written: 0 when all is kept.
         """
-        self._feed.start()
-        gc.collect()
-        gc.freeze()  # what lives now lives on: collections need not look at it
+        self.start()
         try:
             while not (self._stopping or self._over()):
                 self.turn()
         finally:
-            gc.unfreeze()
             unwritten = self.close()
         return unwritten
 
     def close(self) -> int:
-        """End an open session, put the lamps out and let everything go."""
+        """End an open session, put the lamps out and let everything go.
+
+        Returns:
+            How many journal entries could not be written.
+        """
         self._happen(ShutDown())
-        self._panel.close()
+        gc.unfreeze()
+        self.panel.close()
         self._feed.stop()
-        self._screen.close()
+        self.screen.close()
         return self._book.close()
 
     def turn(self) -> None:
@@ -158,12 +166,12 @@ class Appliance:
         self._watch_camera()
         self._happen(Tick())
         now_ns = self._clock.boot_ns()
-        self._panel.light(answering(self._state, now_ns, self._limits))
-        self._page = page_of(self._state, now_ns, self._limits, self._faults())
-        self._show(self._page)
+        self.panel.light(answering(self._state, now_ns, self._limits))
+        self.page = page_of(self._state, now_ns, self._limits, self._faults())
+        self._show(self.page)
 
     def _listen(self) -> None:
-        for event in self._screen.events():
+        for event in self.screen.events():
             match event:
                 case Quit():
                     self.stop()
@@ -173,7 +181,7 @@ class Appliance:
                 case Key(name, down):
                     for keys in self._keyboards:
                         keys.key(name, down=down)
-        for happened in self._panel.poll(self._clock.boot_ns()):
+        for happened in self.panel.poll(self._clock.boot_ns()):
             self._press(happened)
 
     def _press(self, happened: PanelEvent) -> None:
@@ -190,7 +198,7 @@ class Appliance:
 
     def _dismisses(self, event: Event) -> bool:
         """START on a notice means "I have read it", not "begin"."""
-        notice = self._page is not None and self._page.name == "fault"
+        notice = self.page is not None and self.page.name == "fault"
         ready = self._state.phase is Phase.READY and self._state.camera
         return notice and ready and event == Press(Button.START)
 
@@ -248,8 +256,8 @@ class Appliance:
         latched_ns = self._clock.monotonic_ns()
         exposed_ns = self._look()
         canvas = self._canvas_for(page)
-        scale = self._glass.scale(self._mm_per_px(self._screen.size_px))
-        shown = self._screen.show(page, canvas, scale)
+        scale = self._glass.scale(self._mm_per_px(self.screen.size_px))
+        shown = self.screen.show(page, canvas, scale)
         self._pace.flipped(
             latched_ns=latched_ns, drawn_ns=shown.drawn_ns, shown_ns=shown.shown_ns
         )
@@ -257,7 +265,7 @@ class Appliance:
         if canvas is not None and not self._verified:
             self._verified = True  # the first frame is out; now there is time
             self._book.verify()
-        if self._album is not None and self._album.keep(page, self._screen, canvas):
+        if self._album is not None and self._album.keep(page, self.screen, canvas):
             self._last_shown_ns = None  # taking pictures takes time; do not count it
 
     def _measure(self, shown_ns: int, exposed_ns: int | None) -> None:

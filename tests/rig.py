@@ -1,0 +1,74 @@
+"""A whole appliance in simulated time, for the tests of how its parts work together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from mirrorbox._schema import merge
+from mirrorbox.build import build
+from mirrorbox.clock import SimulatedClock
+from mirrorbox.config import load
+from mirrorbox.journal import Reader
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mirrorbox.appliance import Appliance
+    from mirrorbox.journal import Entry, SessionSummary
+
+SMALL: dict[str, Any] = {
+    "camera": {"source": "synthetic", "width": 160, "height": 120, "fps": 10},
+    "mirror": {"view": "both", "seam_px": 8},
+    "screen": {
+        "driver": "memory",
+        "width_px": 320,
+        "height_px": 180,
+        "refresh_hz": 10.0,
+    },
+    "session": {"countdown_s": 3, "dose_s": 60},
+}
+
+
+@dataclass
+class Visit:
+    """Somebody comes, presses what the script says, and leaves."""
+
+    folder: Path
+    script: str
+    overrides: dict[str, Any] = field(default_factory=dict)
+    shots: bool = False
+    clock: SimulatedClock = field(default_factory=SimulatedClock)
+
+    def build(self) -> Appliance:
+        path = self.folder / "script.txt"
+        path.write_text(self.script, encoding="utf-8")
+        here = {
+            "controls": {"sources": [f"script:{path}"]},
+            "journal": {"directory": self.folder / "journal"},
+        }
+        config = load(overrides=merge([SMALL, here, self.overrides]))
+        shots = self.folder / "shots" if self.shots else None
+        return build(config, clock=self.clock, shots=shots)
+
+    def run(self) -> int:
+        return self.build().run()
+
+    @property
+    def sessions(self) -> list[SessionSummary]:
+        with Reader(self.folder / "journal") as reader:
+            return reader.sessions()
+
+    def entries(self, number: int | None = 1) -> list[Entry]:
+        with Reader(self.folder / "journal") as reader:
+            return reader.entries(number)
+
+    @property
+    def kinds(self) -> list[str]:
+        return [e.kind for e in self.entries() if e.kind != "heartbeat"]
+
+    @property
+    def pages(self) -> list[str]:
+        """The pages in the order they came up."""
+        names = sorted(path.stem for path in (self.folder / "shots").glob("*.png"))
+        return [name.partition("-")[2] for name in names]

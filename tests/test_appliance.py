@@ -1,0 +1,230 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from mirrorbox import build as building
+from mirrorbox.clock import NS_PER_S
+from mirrorbox.errors import Fault, FaultKind
+from mirrorbox.scribe import NoBook
+from mirrorbox.session import Phase
+from mirrorbox.words import Button
+from tests.rig import Visit
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mirrorbox.appliance import Appliance
+    from mirrorbox.screen import Page
+
+
+def turn_until(appliance: Appliance, visit: Visit, second: float) -> None:
+    while visit.clock.boot_ns() < second * NS_PER_S:
+        appliance.turn()
+
+
+def started(visit: Visit) -> Appliance:
+    appliance = visit.build()
+    appliance.start()
+    return appliance
+
+
+def page(appliance: Appliance) -> Page:
+    assert appliance.page is not None
+    return appliance.page
+
+
+def test_a_visit_from_start_to_summary(tmp_path: Path) -> None:
+    script = "2 START\n10 LOG\n15 PAUSE\n20 START\n30 PAUSE for 2.5\n40 QUIT"
+    visit = Visit(tmp_path, script, shots=True)
+
+    assert visit.run() == 0
+
+    assert visit.kinds == [
+        "started", "running", "moment", "paused", "resumed", "running", "paused",
+        "ended",
+    ]  # fmt: skip
+    assert visit.pages == [
+        "starting", "ready", "countdown", "mirror", "paused", "countdown", "mirror",
+        "paused", "ended", "summary",
+    ]  # fmt: skip
+    (session,) = visit.sessions
+    assert session.reason == "stopped"
+    assert session.moments == 1
+    assert session.moved_s == pytest.approx(10 + 7, abs=0.5)
+
+
+def test_a_session_ends_at_its_dose(tmp_path: Path) -> None:
+    visit = Visit(tmp_path, "1 START\n80 QUIT")
+    visit.run()
+
+    (session,) = visit.sessions
+    assert session.reason == "dose"
+    assert session.moved_s == pytest.approx(60, abs=0.2)
+    assert sum(e.kind == "heartbeat" for e in visit.entries()) == 6
+
+
+def test_the_record_says_what_was_measured(tmp_path: Path) -> None:
+    visit = Visit(tmp_path, "1 START\n80 QUIT")
+    visit.run()
+
+    timing = visit.entries()[-1].data["timing"]
+    assert timing["interval"]["p50_ms"] == pytest.approx(100, abs=1)
+    assert timing["sensor_to_flip"]["count"] > 500
+    assert timing["dropped"] == 0
+    assert visit.sessions[0].settings["camera"]["size"] == "160×120"
+
+
+def test_a_long_pause_ends_the_session(tmp_path: Path) -> None:
+    overrides = {"session": {"pause_limit_s": 20}}
+    visit = Visit(tmp_path, "1 START\n8 PAUSE\n40 QUIT", overrides)
+    visit.run()
+
+    assert visit.sessions[0].reason == "pause_limit"
+
+
+def test_quitting_closes_the_session(tmp_path: Path) -> None:
+    visit = Visit(tmp_path, "1 START\n8 QUIT")
+    visit.run()
+
+    assert visit.sessions[0].reason == "shut_down"
+
+
+def test_the_pause_shows_no_picture_from_the_very_next_flip(tmp_path: Path) -> None:
+    visit = Visit(tmp_path, "1 START\n10 PAUSE")
+    appliance = started(visit)
+    shown: list[tuple[str, bool]] = []
+    show = appliance.screen.show
+
+    def watch(page: Page, canvas: Any, scale: float) -> Any:
+        shown.append((page.name, canvas is not None))
+        return show(page, canvas, scale)
+
+    appliance.screen.show = watch  # type: ignore[method-assign]
+    turn_until(appliance, visit, 15)
+    appliance.close()
+
+    names = [name for name, _ in shown]
+    paused = names.index("paused")
+    assert set(shown[paused:]) == {("paused", False)}
+    assert shown[paused - 1] == ("mirror", True)
+
+
+@pytest.mark.parametrize("before", ["5 LOG", "5 PAUSE\n6 LOG", "2 LOG"])
+def test_holding_pause_ends_within_a_second_of_its_two(
+    tmp_path: Path, before: str
+) -> None:
+    visit = Visit(tmp_path, f"1 START\n{before}\n10 PAUSE for 3")
+    appliance = started(visit)
+    start_s = visit.clock.boot_ns() / NS_PER_S
+    turn_until(appliance, visit, start_s + 13)
+
+    assert page(appliance).name == "ended"
+    appliance.close()
+
+
+def test_lamps_are_lit_exactly_where_a_press_does_something(tmp_path: Path) -> None:
+    visit = Visit(tmp_path, "1 START\n10 PAUSE")
+    appliance = started(visit)
+    lit: list[frozenset[Button]] = []
+    appliance.panel.light = lit.append  # type: ignore[method-assign, assignment]
+
+    turn_until(appliance, visit, 15)
+
+    seen = list(dict.fromkeys(lit))
+    appliance.close()
+    assert seen == [
+        frozenset(),  # no picture yet
+        {Button.START},
+        {Button.PAUSE},
+        {Button.PAUSE, Button.LOG},
+        {Button.START, Button.PAUSE, Button.LOG},
+    ]
+
+
+def test_a_camera_that_vanishes_pauses_and_comes_back(tmp_path: Path) -> None:
+    script = "1 START\n10 UNPLUG\n20 PLUG\n40 START\n50 PAUSE for 2.5\n60 QUIT"
+    visit = Visit(tmp_path, script, shots=True)
+    visit.run()
+
+    assert visit.kinds == [
+        "started", "running", "camera_lost", "camera_back", "resumed", "running",
+        "paused", "ended",
+    ]  # fmt: skip
+    assert visit.pages[4:7] == ["fault", "paused", "countdown"]
+    assert visit.sessions[0].moved_s == pytest.approx(6 + 7, abs=0.5)
+    faults = [e.data["kind"] for e in visit.entries(None) if e.kind == "fault"]
+    assert faults == ["camera_missing"]
+
+
+def test_without_a_camera_start_does_nothing_and_the_page_says_why(
+    tmp_path: Path,
+) -> None:
+    nowhere = {"camera": {"source": f"film:{tmp_path}/nowhere.mp4"}}
+    visit = Visit(tmp_path, "3 START\n6 QUIT", nowhere, shots=True)
+
+    assert visit.run() == 0
+    assert visit.sessions == []
+    assert visit.pages == ["fault"]
+
+
+def test_a_stuck_button_is_told_and_recorded(tmp_path: Path) -> None:
+    visit = Visit(tmp_path, "2 LOG for 40\n50 QUIT", shots=True)
+    visit.run()
+
+    assert visit.pages == ["starting", "ready", "fault", "ready"]
+    stuck = [e.data for e in visit.entries(None) if e.kind == "button_stuck"]
+    assert stuck == [{"button": "log"}]
+
+
+def test_without_a_journal_the_mirror_runs_and_says_so(tmp_path: Path) -> None:
+    (tmp_path / "journal").write_text("a file stands where the folder should be")
+    visit = Visit(tmp_path, "2 START\n4 START\n10 QUIT", shots=True)
+
+    assert visit.run() > 0
+    assert visit.pages == ["starting", "fault", "ready", "countdown", "mirror"]
+
+
+def test_a_disk_that_fills_up_is_told_after_the_session(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = NoBook(Fault(FaultKind.JOURNAL_FULL, "The disk is full."))
+    full, book.fault = book.fault, None
+    monkeypatch.setattr(building, "_book", lambda *_: book)
+    visit = Visit(tmp_path, "1 START\n70 QUIT", shots=True)
+    appliance = started(visit)
+
+    turn_until(appliance, visit, 20)
+    book.fault = full
+    while appliance.state.phase is not Phase.SUMMARY:
+        assert page(appliance).name in {"mirror", "ended"}
+        appliance.turn()
+    turn_until(appliance, visit, 140)
+
+    assert page(appliance).title == "Memory full"
+    appliance.close()
+
+
+def test_what_was_read_is_told_again_after_the_next_session(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = NoBook(Fault(FaultKind.JOURNAL_FULL, "The disk is full."))
+    monkeypatch.setattr(building, "_book", lambda *_: book)
+    script = "2 START\n4 START\n75 START\n78 QUIT"
+    visit = Visit(tmp_path, script, shots=True)
+    visit.run()
+
+    assert visit.pages == [
+        "starting", "fault", "ready", "countdown", "mirror", "ended", "summary",
+        "fault",
+    ]  # fmt: skip
+
+
+def test_missing_buttons_are_told_and_the_mirror_is_live(tmp_path: Path) -> None:
+    visit = Visit(tmp_path, "9 QUIT", shots=True)
+    script = f"script:{tmp_path}/script.txt"
+    visit.overrides = {"controls": {"sources": ["gpio", script]}}
+
+    assert visit.run() == 0
+    assert visit.pages == ["starting", "fault"]
