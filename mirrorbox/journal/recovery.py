@@ -27,7 +27,7 @@ from mirrorbox.journal.database import (
 )
 from mirrorbox.journal.files import FILE_MODE, Place, beside, create_private, take_over
 from mirrorbox.journal.rows import add_entry, last_number, note_boot
-from mirrorbox.journal.salvage import Salvage
+from mirrorbox.journal.salvage import PAGE_B, Salvage
 from mirrorbox.journal.schema import Migration, migrate, version_of
 from mirrorbox.journal.trouble import JournalDamaged, failed, trouble
 from mirrorbox.journal.values import Draft, How, Kind, Opening, Stamp
@@ -151,8 +151,9 @@ class Recovery:
         try:
             configure(connection)
             migrate(connection, ask(connection, "PRAGMA user_version"), self.migrations)
+            first_page = building.read_bytes()[:PAGE_B]
             with transaction(connection):
-                salvage = Salvage(connection, self.now)
+                salvage = Salvage(connection, first_page, self.now)
                 if self.place.file.exists():
                     salvage.run(self.place.file)
                 self._tell(connection, copy, problem, salvage.saved)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,16 +15,21 @@ from mirrorbox.journal.rows import (
     last_number,
     note_boot,
 )
-from mirrorbox.journal.schema import ADD_BOOT, SELECT_ENTRY, SELECT_SESSION
+from mirrorbox.journal.schema import ADD_BOOT, SELECT_ENTRY, SELECT_SESSION, schema_of
 from mirrorbox.journal.values import Draft, Kind, Stamp, sealed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
 _FROM = SELECT_ENTRY + "WHERE seq >= ? ORDER BY seq"
 _ONE = SELECT_ENTRY + "WHERE seq = ?"
 _SESSION = SELECT_SESSION + "WHERE id = ?"
+
+PAGE_B = 4096
+VALID_FOR = slice(92, 96)
+"""Where the header says for which change its page count is valid."""
 
 REACH = 100_000
 """How many missing numbers in a row are tried before the rest is given up."""
@@ -38,11 +43,13 @@ class Salvage:
 
     Attributes:
         into: the file being built, inside a transaction.
+        first_page: the page that says where the tables of a sound journal begin.
         now: the stamp of what the salvage itself has to write.
         saved: entries moved so far.
     """
 
     into: Connection
+    first_page: bytes
     now: Stamp
     saved: int = 0
 
@@ -53,14 +60,10 @@ class Salvage:
             sqlite3.Error: `into` cannot be written; the source never raises.
         """
         first = last_number(self.into, "entry") + 1
-        try:
-            source = connect_to_rest(damaged)
-        except UNREADABLE:
-            return
-        with source as readable:
-            for row in _readable(readable, first):
+        with _source(damaged, self.into, self.first_page) as source:
+            for row in _readable(source, first):
                 if sealed(row):
-                    self._move(readable, row)
+                    self._move(source, row)
 
     def _move(self, source: Connection, row: Row) -> None:
         try:
@@ -94,6 +97,27 @@ class Salvage:
         draft = Draft.of(Kind.ORPHAN, {"row": list(row)}, self.now)
         boot_count = note_boot(self.into, self.now.boot_id)
         add_entry(self.into, draft, boot_count=boot_count, seq=row[0])
+
+
+def _source(
+    damaged: Path, sound: Connection, first_page: bytes
+) -> AbstractContextManager[Connection]:
+    """The damaged file, or its content behind the first page of a sound one.
+
+    The first page is written with every commit, so it wears first, and without it
+    nothing is found; but every journal's tables begin at the same pages.
+    """
+    with suppress(*UNREADABLE):
+        with connect_to_rest(damaged) as source:
+            whole = schema_of(source) == schema_of(sound)
+        if whole:
+            return connect_to_rest(damaged)
+    page = bytearray(first_page)
+    page[VALID_FOR] = bytes(4)  # so that SQLite counts the pages itself
+    patched = sqlite3.connect(":memory:", isolation_level=None)
+    with suppress(*UNREADABLE):  # else it stays empty, and nothing is found
+        patched.deserialize(bytes(page) + damaged.read_bytes()[len(page) :])
+    return closing(patched)
 
 
 def _readable(source: Connection, first: int) -> Iterator[Row]:

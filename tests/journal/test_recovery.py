@@ -85,6 +85,22 @@ def test_what_can_be_read_beyond_the_copy_is_saved(tmp_path: Path) -> None:
     store.close()
 
 
+@pytest.mark.parametrize("copies", [True, False])
+@pytest.mark.parametrize("junk", [bytes(PAGE_B), b"\xa5" * PAGE_B])
+def test_a_ruined_first_page_costs_no_entry(
+    tmp_path: Path, junk: bytes, *, copies: bool
+) -> None:
+    written = recorded(tmp_path, before=2, after=10)
+    if not copies:
+        (tmp_path / "backup" / "01.db").unlink()
+    spoil(tmp_path / "journal.db", 0, junk)
+    store, found = reopened(tmp_path)
+    assert store.opening.how is How.RESTORED
+    assert found.items() >= written.items()
+    assert len(store.sessions()) == 12
+    store.close()
+
+
 def test_without_a_copy_a_new_journal_takes_what_can_be_read(tmp_path: Path) -> None:
     record_sessions(tmp_path, 24)
     path = tmp_path / "journal.db"
