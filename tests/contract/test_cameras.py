@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mirrorbox.camera.film import FilmCamera
+from mirrorbox.camera.loose import LooseCable
 from mirrorbox.camera.synthetic import SyntheticCamera
 from mirrorbox.camera.webcam import WebcamCamera
 from mirrorbox.clock import SimulatedClock
@@ -102,5 +103,18 @@ class TestWebcam(CameraContract):
     def camera(self, clock: Clock) -> Iterator[Camera]:
         source = "testsrc=size=160x120:rate=100,realtime"
         camera = WebcamCamera(source, clock=clock, driver="lavfi")
+        yield camera
+        camera.close()
+
+
+class TestLooseCable(TestSyntheticCamera):
+    """A camera behind a cable that is in."""
+
+    stalls = False
+
+    @pytest.fixture
+    def camera(self, clock: Clock) -> Iterator[Camera]:
+        inner = SyntheticCamera(clock=clock, width=160, height=120, fps=120)
+        camera = LooseCable(inner, lambda: True)
         yield camera
         camera.close()
