@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, Self
 
 from mirrorbox.clock import ClockQuality
-from mirrorbox.errors import JournalFault, JournalReadOnly
+from mirrorbox.errors import JournalFault, JournalMissing, JournalReadOnly
 from mirrorbox.journal.database import Connection, connect_to_read
 from mirrorbox.journal.files import Place
 from mirrorbox.journal.schema import MIGRATIONS, SELECT_ENTRY, version_of
@@ -102,12 +102,13 @@ class Reader:
 
         Raises:
             JournalTooNew: a newer version of mirrorbox wrote it.
-            JournalFault: there is none, or it cannot be read.
+            JournalMissing: there is none yet.
+            JournalFault: it cannot be read.
         """
         self._directory = directory
         path = Place(directory).file
         if not path.is_file():
-            raise JournalFault(
+            raise JournalMissing(
                 f"There is no journal at {path}: it begins when the mirror first runs."
             )
         with trouble(directory):

@@ -52,8 +52,8 @@ def _loaded_sdl() -> str:
 
 
 def video_drivers() -> list[str]:
-    """The display drivers that this SDL was built with."""
+    """The display drivers that this SDL was built with, in lower case."""
     sdl = ctypes.CDLL(_loaded_sdl())
     sdl.SDL_GetVideoDriver.restype = ctypes.c_char_p
     count = sdl.SDL_GetNumVideoDrivers()
-    return [sdl.SDL_GetVideoDriver(i).decode() for i in range(count)]
+    return [sdl.SDL_GetVideoDriver(i).decode().lower() for i in range(count)]

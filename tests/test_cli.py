@@ -1,0 +1,198 @@
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mirrorbox.cli import main, parser
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+README = Path(__file__).resolve().parents[1] / "README.md"
+
+
+@pytest.fixture
+def unit(tmp_path: Path) -> Path:
+    """A small unit's configuration file."""
+    path = tmp_path / "unit.toml"
+    path.write_text(
+        f"""
+[camera]
+source = "synthetic"
+width = 160
+height = 120
+fps = 10
+[mirror]
+seam_px = 8
+[screen]
+driver = "memory"
+width_px = 320
+height_px = 180
+[controls]
+sources = ["script:{tmp_path}/script.txt"]
+[journal]
+directory = "{tmp_path}/journal"
+""",
+        encoding="utf-8",
+    )
+    (tmp_path / "script.txt").write_text("2 START\n8 QUIT\n", encoding="utf-8")
+    return path
+
+
+def commands() -> Iterator[tuple[str, argparse.ArgumentParser]]:
+    def below(
+        top: argparse.ArgumentParser, path: str
+    ) -> Iterator[tuple[str, argparse.ArgumentParser]]:
+        for action in top._actions:
+            if isinstance(action, argparse._SubParsersAction):
+                for name, sub in action.choices.items():
+                    yield f"{path} {name}", sub
+                    yield from below(sub, f"{path} {name}")
+
+    yield from below(parser(), "mirrorbox")
+
+
+def test_every_option_of_every_command_has_help() -> None:
+    for name, command in commands():
+        assert command.description, name
+        for action in command._actions:
+            assert action.help or isinstance(action, argparse._SubParsersAction), (
+                f"{name} {action.dest}"
+            )
+
+
+@pytest.mark.parametrize("name", [name for name, _ in commands()])
+def test_every_command_stands_in_the_readme(name: str) -> None:
+    assert f"`{name}" in README.read_text(encoding="utf-8")
+
+
+def test_run_and_log(
+    unit: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shots = str(tmp_path / "shots")
+    run = ["run", "--config", str(unit), "--clock", "simulated", "--shots", shots]
+
+    assert main([*run, "--affected", "right", "--view", "overlay"]) == 0
+    assert (tmp_path / "shots/02-ready.png").exists()
+    capsys.readouterr()
+
+    assert main(["log", "--config", str(unit)]) == 0
+    assert "overlay" in capsys.readouterr().out
+    assert main(["log", "--config", str(unit), "--csv"]) == 0
+    header, row = capsys.readouterr().out.splitlines()
+    assert row.count(",") == header.count(",")
+    assert "shut_down" in row
+    assert main(["log", "--config", str(unit), "show", "1"]) == 0
+    assert "running" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["run", "--camera", "flm:x"], "camera.source = 'flm:x' must be pi,"),
+        (["run", "--config", "nowhere.toml"], "nowhere.toml cannot be read"),
+        (["run", "--controls", "script:nowhere.txt"], "nowhere.txt cannot be read"),
+        (["log", "--journal", "nowhere"], "There is no journal"),
+        (["log", "show"], "with a session's number"),
+        (["config", "check", "--camera", "film:"], "camera.source"),
+    ],
+)
+def test_bad_input_is_one_clear_sentence(
+    arguments: list[str],
+    sentence: str,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    assert main(arguments) == 1
+
+    (told,) = capsys.readouterr().err.splitlines()
+    assert told.startswith("mirrorbox: ")
+    assert sentence in told
+
+
+def test_an_impossible_geometry_is_refused(
+    unit: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = unit.read_text(encoding="utf-8")
+    unit.write_text(text.replace("seam_px = 8", "midline = 0.01"), encoding="utf-8")
+
+    assert main(["config", "check", "--config", str(unit)]) == 1
+    assert "midline" in capsys.readouterr().err
+
+
+def test_a_session_that_does_not_exist(
+    unit: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["run", "--config", str(unit), "--clock", "simulated"])
+
+    assert main(["log", "--config", str(unit), "show", "7"]) == 1
+    assert "no session 7" in capsys.readouterr().err
+
+
+def test_config_show_is_toml(unit: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["config", "check", "--config", str(unit)]) == 0
+    capsys.readouterr()
+    assert main(["config", "show", "--config", str(unit)]) == 0
+
+    assert tomllib.loads(capsys.readouterr().out)["camera"]["width"] == 160
+
+
+def test_doctor_says_a_line_for_each_part(
+    unit: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["doctor", "--config", str(unit)]) == 0
+
+    assert len(capsys.readouterr().out.splitlines()) == 9
+
+
+def test_doctor_fails_when_a_part_does(
+    unit: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    film = f"film:{tmp_path}/nowhere.mp4"
+
+    assert main(["doctor", "--config", str(unit), "--camera", film]) == 1
+
+    bad = [line for line in capsys.readouterr().out.splitlines() if "BAD" in line]
+    assert len(bad) == 1
+    assert "camera" in bad[0]
+
+
+def test_what_could_not_be_recorded_is_an_exit_code(
+    unit: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "journal").write_text("in the way", encoding="utf-8")
+
+    assert main(["run", "--config", str(unit), "--clock", "simulated"]) == 3
+    assert "Not everything could be recorded" in capsys.readouterr().err
+
+
+def test_sigterm_closes_the_session(unit: Path, tmp_path: Path) -> None:
+    (tmp_path / "script.txt").write_text("2 START\n60 QUIT\n", encoding="utf-8")
+    arguments = [sys.executable, "-m", "mirrorbox", "run", "--config", str(unit)]
+    with subprocess.Popen(arguments, stderr=subprocess.PIPE, text=True) as run:
+        assert run.stderr is not None
+        for line in run.stderr:
+            if "countdown" in line:
+                run.terminate()
+        assert run.wait(timeout=20) == 0
+
+    log = [sys.executable, "-m", "mirrorbox", "log", "--config", str(unit)]
+    told = subprocess.run(log, capture_output=True, text=True, check=True)
+    assert "shut down" in told.stdout
+
+
+def test_importing_the_package_does_nothing() -> None:
+    code = (
+        "import mirrorbox, mirrorbox.cli, mirrorbox.controls, mirrorbox.session, sys;"
+        "assert not {'pygame', 'gpiozero', 'av', 'picamera2'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
