@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
     options = parser().parse_args(arguments)
     logging.basicConfig(
-        level=logging.DEBUG if options.verbose else logging.INFO,
+        level=logging.DEBUG if options.verbose else options.level,
         format="%(levelname)s %(name)s: %(message)s",
     )
     try:
@@ -64,6 +64,7 @@ def parser() -> argparse.ArgumentParser:
         _command(commands, "demo", _demo, "the same with a drawn hand and no hardware")
     )
     doctor = _command(commands, "doctor", _doctor, "check every part, a line each")
+    doctor.set_defaults(level=logging.ERROR)  # its lines say it already
     _unit_options(doctor)
     _config_parser(commands)
     _log_parser(_command(commands, "log", _log, "show the recorded sessions"))
@@ -78,7 +79,7 @@ def _command(
     made: argparse.ArgumentParser = commands.add_parser(
         name, help=words, description=f"{words[0].upper()}{words[1:]}."
     )
-    made.set_defaults(command=run)
+    made.set_defaults(command=run, level=logging.INFO)
     return made
 
 
@@ -270,7 +271,6 @@ def _doctor(options: argparse.Namespace) -> int:
     from mirrorbox.doctor import examine  # noqa: PLC0415
     from mirrorbox.health import State  # noqa: PLC0415
 
-    logging.getLogger().setLevel(logging.ERROR)
     worst = 0
     for reading in examine(_configured(options), SystemClock()):
         print(f"{reading.state.value:>8}  {reading.name:<12}{reading.sentence}")
