@@ -259,6 +259,7 @@ class Journal:
             with self._wake:
                 self._backlog.pop_refused()
             return
+        log.debug("written: entry %d of session %s", seq, item.session)
         with self._wake:
             self._backlog.pop_written(seq)
 

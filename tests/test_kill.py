@@ -1,0 +1,127 @@
+"""`mirrorbox run` itself, killed at any moment: what it wrote down stays written."""
+
+from __future__ import annotations
+
+import random
+import re
+import subprocess
+import sys
+import threading
+from typing import IO, TYPE_CHECKING
+
+import pytest
+
+from mirrorbox.clock import SimulatedClock
+from mirrorbox.journal import How, Store
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mirrorbox.journal import Entry
+
+WRITTEN = re.compile(r"written: entry (\d+) of session (\S+)$")
+UNIT = """
+[camera]
+source = "synthetic"
+width = 160
+height = 120
+fps = 10
+[mirror]
+seam_px = 8
+[screen]
+driver = "memory"
+width_px = 320
+height_px = 180
+[session]
+countdown_s = 1
+dose_s = 60
+[controls]
+sources = ["script:{folder}/script.txt"]
+[journal]
+directory = "{folder}/journal"
+"""
+
+
+def script() -> str:
+    """Session after session, each with a pause, a moment and an end."""
+    visit = "{0} START\n{1} LOG\n{2} PAUSE\n{3} START\n{4} PAUSE for 2.5\n{5} START\n"
+    starts = range(2, 100_000, 40)
+    return "".join(
+        visit.format(*(t + d for d in (0, 5, 12, 14, 25, 35))) for t in starts
+    )
+
+
+class Unit:
+    """A unit whose plug is pulled again and again, and what it had promised."""
+
+    def __init__(self, folder: Path, seed: int) -> None:
+        (folder / "unit.toml").write_text(UNIT.format(folder=folder), encoding="utf-8")
+        (folder / "script.txt").write_text(script(), encoding="utf-8")
+        self._folder = folder
+        self._chance = random.Random(seed)
+        self.promised: dict[int, str] = {}
+        self.interrupted = 0
+
+    def run_and_kill(self) -> None:
+        """Run for a random while, from the first moments to deep in a session."""
+        command = [
+            sys.executable, "-m", "mirrorbox", "--verbose", "run",
+            "--config", str(self._folder / "unit.toml"), "--clock", "simulated",
+        ]  # fmt: skip
+        with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as run:
+            assert run.stderr is not None
+            if self._chance.random() < 0.8:
+                self._listen(run.stderr, until=self._chance.randint(1, 80))
+            timer = threading.Timer(self._chance.uniform(0, 0.3), run.kill)
+            timer.start()
+            self._listen(run.stderr)  # to its end: the pipe closes with the process
+            timer.join()
+
+    def _listen(self, stderr: IO[str], until: int | None = None) -> None:
+        heard = 0
+        for line in stderr:
+            if line.endswith("\n") and (match := WRITTEN.search(line.strip())):
+                self.promised[int(match[1])] = match[2]
+                heard += 1
+            if heard == until:
+                return
+
+    def check(self) -> None:
+        """Open the journal as the next start does, and hold it to its promises."""
+        store = Store.open(self._folder / "journal", SimulatedClock(boot_id="later"))
+        try:
+            assert store.opening.how is not How.RESTORED, store.opening.sentence
+            self.interrupted += len(store.opening.interrupted)
+            store.verify()
+            sessions = store.sessions()
+            assert all(session.reason for session in sessions)
+            found = {e.seq: "None" for e in store.entries(None)}
+            for session in sessions:
+                entries: list[Entry] = store.entries(session.number)
+                found |= {entry.seq: session.uid for entry in entries}
+        finally:
+            store.close()
+        missing = {s: uid for s, uid in self.promised.items() if found.get(s) != uid}
+        assert not missing
+
+
+def kill(folder: Path, times: int, seed: int) -> Unit:
+    unit = Unit(folder, seed)
+    for _ in range(times):
+        unit.run_and_kill()
+        unit.check()
+    return unit
+
+
+def test_three_kills_lose_nothing(tmp_path: Path) -> None:
+    assert kill(tmp_path, 3, seed=1).promised
+
+
+@pytest.mark.slow
+def test_a_hundred_kills_lose_nothing(tmp_path: Path) -> None:
+    unit = kill(tmp_path, 100, seed=2)
+
+    print(f"{len(unit.promised)} entries promised, all there; ", end="")  # noqa: T201
+    print(f"{unit.interrupted} sessions closed as interrupted")  # noqa: T201
+    assert len(unit.promised) > 1000
+    assert unit.interrupted > 20
