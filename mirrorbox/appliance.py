@@ -123,6 +123,11 @@ class Appliance:
         """Where the session is."""
         return self._state
 
+    @property
+    def blind(self) -> Fault | None:
+        """Why there has not been a single picture yet; None when there was one."""
+        return self._feed.fault if self._feed.delivered == 0 else None
+
     def stop(self) -> None:
         """Stop after this turn; may be called from a signal handler."""
         self._stopping = True
@@ -240,12 +245,14 @@ class Appliance:
         else:
             gc.enable()
         if self._state.phase is Phase.ENDED and before.phase.in_session:
-            self._told.clear()  # what went wrong meanwhile is told afterwards
+            if (fault := self._book.fault) is not None:
+                self._told.discard(fault)  # it went unrecorded: said after each session
             self._book.copy_if_due()
 
     def _faults(self) -> list[Fault]:
         """What is wrong now and not yet told, the gravest first."""
-        faults = [self._feed.fault, self._book.fault, *self._notices]
+        book = self._book
+        faults = [self._feed.fault, book.fault, book.notice, *self._notices]
         if self._stuck:
             buttons = ", ".join(sorted(self._stuck))
             faults.append(Fault(FaultKind.BUTTON_STUCK, f"Stuck: {buttons}."))
@@ -264,6 +271,7 @@ class Appliance:
         self._measure(shown.shown_ns, exposed_ns)
         if canvas is not None and not self._verified:
             self._verified = True  # the first frame is out; now there is time
+            self._book.copy_if_due()
             self._book.verify()
         if self._album is not None and self._album.keep(page, self.screen, canvas):
             self._last_shown_ns = None  # taking pictures takes time; do not count it

@@ -17,9 +17,9 @@ from mirrorbox.camera.loose import LooseCable
 from mirrorbox.clock import SimulatedClock
 from mirrorbox.controls import Keys, Panel, Timing
 from mirrorbox.controls.script import ScriptedButtons, read
-from mirrorbox.errors import ControlsFault, Fault, FaultKind, JournalFault
+from mirrorbox.errors import ControlsFault, Fault, JournalFault
 from mirrorbox.glass import Glass, geometry_of
-from mirrorbox.journal import How, Journal
+from mirrorbox.journal import Journal
 from mirrorbox.screen import mm_per_px, open_screen
 from mirrorbox.scribe import NoBook, Scribe
 from mirrorbox.session import Limits
@@ -53,7 +53,7 @@ def build(config: Config, *, clock: Clock, shots: Path | None = None) -> Applian
         healthy = config.mirror.affected_side.other
         screen = open_screen(config.screen, interface=healthy, clock=clock)
         undo.callback(screen.close)
-        book = _book(config, clock, notices)
+        book = _book(config, clock)
         undo.callback(book.close)
         appliance = Appliance(
             clock=clock,
@@ -107,16 +107,14 @@ def _pins(config: Config, clock: Clock, notices: list[Fault]) -> list[Source]:
         return []
 
 
-def _book(config: Config, clock: Clock, notices: list[Fault]) -> Book:
+def _book(config: Config, clock: Clock) -> Book:
     try:
         journal = Journal.open(config.journal.directory, clock)
     except JournalFault as error:
         log.error("journal: %s", error)  # noqa: TRY400 - one sentence, no traceback
         return NoBook(error.fault)
-    opening = journal.opening
-    log.info("journal: %s", opening.sentence)
-    if opening.how is How.RESTORED:
-        notices.append(Fault(FaultKind.JOURNAL_RESTORED, opening.sentence))
+    level = logging.WARNING if journal.notice else logging.INFO
+    log.log(level, "journal: %s", journal.opening.sentence)
     return journal
 
 

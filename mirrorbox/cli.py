@@ -207,6 +207,8 @@ def _appliance(config: Config, clock: Clock, shots: Path | None) -> int:
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, lambda *_: appliance.stop())
     unwritten = appliance.run()
+    if appliance.blind is not None:
+        raise MirrorboxError(f"There was no picture: {appliance.blind.detail}")
     if unwritten:
         print(
             "mirrorbox: Not everything could be recorded; see above.", file=sys.stderr

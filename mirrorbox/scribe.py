@@ -22,6 +22,10 @@ class Book(Protocol):
     def fault(self) -> Fault | None:
         """What is wrong with it now."""
 
+    @property
+    def notice(self) -> Fault | None:
+        """What happened to it that must be told once."""
+
     def begin_session(
         self,
         *,
@@ -53,6 +57,7 @@ class NoBook:
     def __init__(self, fault: Fault) -> None:
         """Remember why there is no journal."""
         self.fault: Fault | None = fault
+        self.notice: Fault | None = None
         self._forgotten = 0
 
     def begin_session(

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from mirrorbox import build as building
-from mirrorbox.clock import NS_PER_S
+from mirrorbox.clock import NS_PER_S, SimulatedClock
 from mirrorbox.errors import Fault, FaultKind
 from mirrorbox.scribe import NoBook
 from mirrorbox.session import Phase
@@ -186,6 +186,21 @@ def test_without_a_journal_the_mirror_runs_and_says_so(tmp_path: Path) -> None:
     assert visit.pages == ["starting", "fault", "ready", "countdown", "mirror"]
 
 
+def test_a_repaired_journal_is_told_once(tmp_path: Path) -> None:
+    Visit(tmp_path, "1 START\n8 QUIT").run()
+    (tmp_path / "journal/journal.db").write_bytes(b"no database at all")
+    visit = Visit(
+        tmp_path, "2 START\n4 START\n20 PAUSE for 2.5\n40 START\n50 QUIT", shots=True
+    )
+
+    assert visit.run() == 0
+    assert visit.pages == [
+        "starting", "fault", "ready", "countdown", "mirror", "paused", "ended",
+        "summary", "ready",
+    ]  # fmt: skip
+    assert "restored" in [entry.kind for entry in visit.entries(None)]
+
+
 def test_a_disk_that_fills_up_is_told_after_the_session(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -219,6 +234,13 @@ def test_what_was_read_is_told_again_after_the_next_session(
         "starting", "fault", "ready", "countdown", "mirror", "ended", "summary",
         "fault",
     ]  # fmt: skip
+
+
+def test_a_copy_is_taken_though_every_session_ends_at_the_plug(tmp_path: Path) -> None:
+    Visit(tmp_path, "1 START\n8 QUIT").run()
+    Visit(tmp_path, "1 START\n8 QUIT", clock=SimulatedClock(boot_id="next")).run()
+
+    assert list((tmp_path / "journal/backup").glob("*.db"))
 
 
 def test_missing_buttons_are_told_and_the_mirror_is_live(tmp_path: Path) -> None:

@@ -119,6 +119,13 @@ def test_bad_input_is_one_clear_sentence(
     assert sentence in told
 
 
+def test_a_film_that_is_none(unit: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run = ["run", "--config", str(unit), "--clock", "simulated"]
+
+    assert main([*run, "--camera", f"film:{unit}"]) == 1
+    assert "There was no picture: " in capsys.readouterr().err
+
+
 def test_an_impossible_geometry_is_refused(
     unit: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

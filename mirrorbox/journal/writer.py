@@ -18,7 +18,7 @@ from mirrorbox.journal.backlog import Backlog, Item, Receipt, Weight
 from mirrorbox.journal.desk import Desk, Opener
 from mirrorbox.journal.store import Store
 from mirrorbox.journal.trouble import EntryRefused, JournalDamaged
-from mirrorbox.journal.values import Draft, Kind, Opening, SessionDraft, Stamp
+from mirrorbox.journal.values import Draft, How, Kind, Opening, SessionDraft, Stamp
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -89,6 +89,13 @@ class Journal:
     def opening(self) -> Opening:
         """How the file was found, for the log and the fault page."""
         return self._desk.opening
+
+    @property
+    def notice(self) -> Fault | None:
+        """What the patient should be told once: a copy had to take the file's place."""
+        if self.opening.how is not How.RESTORED:
+            return None
+        return Fault(FaultKind.JOURNAL_RESTORED, self.opening.sentence)
 
     @property
     def fault(self) -> Fault | None:
