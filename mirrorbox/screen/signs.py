@@ -24,38 +24,38 @@ OVERSAMPLING = 4
 class Pen:
     """Draws in unit coordinates, in one colour."""
 
-    def __init__(self, surface: pygame.Surface, colour: Colour) -> None:
-        """Draw on a square surface."""
-        self._surface = surface
+    def __init__(self, surface: pygame.Surface, colour: Colour | None) -> None:
+        """Draw on a square surface; None rubs out."""
+        self.surface = surface
         self._side = surface.get_width()
-        self._colour = (*colour, 255)
+        self._colour = (*colour, 255) if colour else (0, 0, 0, 0)
 
     def polygon(self, points: Iterable[Point]) -> None:
         """A filled shape."""
-        pygame.draw.polygon(self._surface, self._colour, [self._px(p) for p in points])
+        pygame.draw.polygon(self.surface, self._colour, [self._px(p) for p in points])
 
     def box(self, x: float, y: float, width: float, height: float) -> None:
         """A filled box with softened corners."""
         rect = pygame.Rect(*self._px((x, y)), *self._px((width, height)))
         radius = round(self._side * 0.04)
-        pygame.draw.rect(self._surface, self._colour, rect, border_radius=radius)
+        pygame.draw.rect(self.surface, self._colour, rect, border_radius=radius)
 
     def disc(self, centre: Point, radius: float) -> None:
         """A filled circle."""
         pygame.draw.circle(
-            self._surface, self._colour, self._px(centre), radius * self._side
+            self.surface, self._colour, self._px(centre), radius * self._side
         )
 
     def hole(self, centre: Point, radius: float) -> None:
         """A circle taken out again."""
         pygame.draw.circle(
-            self._surface, (0, 0, 0, 0), self._px(centre), radius * self._side
+            self.surface, (0, 0, 0, 0), self._px(centre), radius * self._side
         )
 
     def cut(self, x: float, y: float, width: float, height: float) -> None:
         """A box taken out again."""
         rect = pygame.Rect(*self._px((x, y)), *self._px((width, height)))
-        self._surface.fill((0, 0, 0, 0), rect)
+        self.surface.fill((0, 0, 0, 0), rect)
 
     def stroke(self, points: list[Point], width: float) -> None:
         """A line with round ends and corners."""
@@ -109,7 +109,9 @@ def _warning(pen: Pen) -> None:
 
 def _crossed(pen: Pen) -> None:
     """A stroke through the sign: it is missing or does not work."""
-    pen.stroke([(0.1, 0.92), (0.9, 0.08)], 0.09)
+    line = [(0.1, 0.92), (0.9, 0.08)]
+    Pen(pen.surface, None).stroke(line, 0.25)  # free the stroke from the shape
+    pen.stroke(line, 0.09)
 
 
 def _camera(pen: Pen) -> None:
