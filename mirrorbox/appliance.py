@@ -13,8 +13,9 @@ import gc
 import logging
 from typing import TYPE_CHECKING
 
+from mirrorbox.clock import NS_PER_S
 from mirrorbox.controls import Freed, Keys, Panel, Stuck
-from mirrorbox.errors import Fault, FaultKind
+from mirrorbox.errors import Fault, FaultKind, MirrorboxError
 from mirrorbox.screen import (
     Canvas,
     Histogram,
@@ -23,6 +24,7 @@ from mirrorbox.screen import (
     LatePace,
     Page,
     Quit,
+    fault_page,
     page_of,
 )
 from mirrorbox.session import (
@@ -54,6 +56,9 @@ if TYPE_CHECKING:
     from mirrorbox.scribe import Book, Scribe
 
 log = logging.getLogger(__name__)
+
+APOLOGY_NS = 5 * NS_PER_S
+"""How long the page of an internal fault stands before the unit starts afresh."""
 
 
 class Appliance:
@@ -143,14 +148,30 @@ class Appliance:
 
         Returns:
             How many journal entries could not be written: 0 when all is kept.
+
+        Raises:
+            MirrorboxError: something failed that nobody foresaw; the patient was
+                told, and the session is closed.
         """
         self.start()
         try:
             while not (self._stopping or self._over()):
                 self.turn()
+        except Exception as error:
+            log.exception("the loop failed")
+            self._apologise(error)
+            raise MirrorboxError(f"mirrorbox failed inside: {error!r}.") from error
         finally:
             unwritten = self.close()
         return unwritten
+
+    def _apologise(self, error: Exception) -> None:
+        """The patient gets a picture and a sentence, then we start afresh."""
+        fault = Fault(FaultKind.INTERNAL, repr(error))
+        self._scribe.note_unit("fault", _told(fault))
+        self.panel.light(frozenset())
+        self.screen.show(fault_page(fault), None, 1.0)
+        self._clock.sleep_until(self._clock.monotonic_ns() + APOLOGY_NS)
 
     def close(self) -> int:
         """End an open session, put the lamps out and let everything go.

@@ -39,3 +39,45 @@ class Button(StrEnum):
     START = "start"
     PAUSE = "pause"
     LOG = "log"
+
+
+class Limb(StrEnum):
+    """What is mirrored."""
+
+    HAND = "hand"
+    FOREARM = "forearm"
+    FOOT = "foot"
+    LEG = "leg"
+
+
+class Mode(StrEnum):
+    """What moves while the patient looks."""
+
+    UNILATERAL = "unilateral"
+    """Only the filmed limb."""
+
+    BILATERAL_SYNC = "bilateral_sync"
+    """Both limbs, or the phantom, do the same movement together."""
+
+    IMAGINED = "imagined"
+    """Nothing: the movement is imagined."""
+
+
+class Rating(StrEnum):
+    """What the patient is asked."""
+
+    PAIN_BEFORE = "pain_before"
+    PAIN_AFTER = "pain_after"
+    ILLUSION = "illusion"
+    UNPLEASANT = "unpleasant"
+
+
+class Unpleasant(StrEnum):
+    """Answers to "anything unpleasant?"."""
+
+    NONE = "none"
+    DIZZY = "dizzy"
+    SICK = "sick"
+    UPSET = "upset"
+    STUCK = "stuck"
+    OTHER = "other"

@@ -6,7 +6,7 @@ import pytest
 
 from mirrorbox import build as building
 from mirrorbox.clock import NS_PER_S, SimulatedClock
-from mirrorbox.errors import Fault, FaultKind
+from mirrorbox.errors import Fault, FaultKind, MirrorboxError
 from mirrorbox.scribe import NoBook
 from mirrorbox.session import Phase
 from mirrorbox.words import Button
@@ -241,6 +241,31 @@ def test_a_copy_is_taken_though_every_session_ends_at_the_plug(tmp_path: Path) -
     Visit(tmp_path, "1 START\n8 QUIT", clock=SimulatedClock(boot_id="next")).run()
 
     assert list((tmp_path / "journal/backup").glob("*.db"))
+
+
+def test_what_nobody_foresaw_is_told_and_the_session_is_closed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visit = Visit(tmp_path, "1 START\n60 QUIT")
+    appliance = visit.build()
+    shown: list[str] = []
+    show = appliance.screen.show
+
+    def failing(page: Page, canvas: Any, scale: float) -> Any:
+        shown.append(page.name)
+        if page.name == "mirror":
+            raise ZeroDivisionError("a bug")
+        return show(page, canvas, scale)
+
+    monkeypatch.setattr(appliance.screen, "show", failing)
+
+    with pytest.raises(MirrorboxError, match="failed inside"):
+        appliance.run()
+
+    assert shown[-2:] == ["mirror", "fault"]
+    assert visit.sessions[0].reason == "shut_down"
+    faults = [e.data["kind"] for e in visit.entries(None) if e.kind == "fault"]
+    assert faults == ["internal"]
 
 
 def test_missing_buttons_are_told_and_the_mirror_is_live(tmp_path: Path) -> None:
