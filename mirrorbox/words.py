@@ -67,6 +67,9 @@ class Rating(StrEnum):
     """What the patient is asked."""
 
     PAIN_BEFORE = "pain_before"
+    PAIN_NOW = "pain_now"
+    """In the rescue only."""
+
     PAIN_AFTER = "pain_after"
     ILLUSION = "illusion"
     UNPLEASANT = "unpleasant"

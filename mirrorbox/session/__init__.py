@@ -1,5 +1,7 @@
 """The session: what a press means and when it ends."""
 
+from mirrorbox.session.asking import HIGHEST, highest, question
+from mirrorbox.session.course import Course, Step
 from mirrorbox.session.machine import answering, step
 from mirrorbox.session.state import (
     Begin,
@@ -8,7 +10,8 @@ from mirrorbox.session.state import (
     Effect,
     Event,
     Hold,
-    Limits,
+    Lock,
+    Permit,
     Phase,
     Press,
     Reason,
@@ -16,23 +19,31 @@ from mirrorbox.session.state import (
     ShutDown,
     State,
     Tick,
+    Unlock,
 )
 
 __all__ = [
+    "HIGHEST",
     "Begin",
     "CameraBack",
     "CameraLost",
+    "Course",
     "Effect",
     "Event",
     "Hold",
-    "Limits",
+    "Lock",
+    "Permit",
     "Phase",
     "Press",
     "Reason",
     "Record",
     "ShutDown",
     "State",
+    "Step",
     "Tick",
+    "Unlock",
     "answering",
+    "highest",
+    "question",
     "step",
 ]

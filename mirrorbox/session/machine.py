@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
-from mirrorbox.clock import NS_PER_S
+from mirrorbox.session import asking, locking, moves
 from mirrorbox.session.state import (
     Begin,
     CameraBack,
@@ -13,7 +13,7 @@ from mirrorbox.session.state import (
     Effect,
     Event,
     Hold,
-    Limits,
+    Permit,
     Phase,
     Press,
     Reason,
@@ -21,159 +21,221 @@ from mirrorbox.session.state import (
     ShutDown,
     State,
     Tick,
+    Unlock,
 )
 from mirrorbox.words import Button
 
-Step = tuple[State, list[Effect]]
+if TYPE_CHECKING:
+    from mirrorbox.session.course import Course
+    from mirrorbox.session.moves import Moved
 
 
-def step(state: State, event: Event, now_ns: int, limits: Limits) -> Step:
+def step(state: State, event: Event, now_ns: int, course: Course) -> Moved:
     """Say where an event leads and what must be done about it.
 
-        READY ──START──► COUNTDOWN ──time──► RUNNING ──dose──► ENDED
-                          ▲      │            │    ▲ LOG: moment  │
-                        START  PAUSE        PAUSE                time
-                          │      ▼            ▼                   ▼
-                          └──── PAUSED ◄──────┘               SUMMARY ──START, time──► READY
-                                 LOG: moment
+        READY ─START─► ASK_BEFORE ─LOG─► COUNTDOWN ─time─► LOOK ─time, START─► MOVE
+                                             ▲                             time │ ▲ time
+                                             │                                  ▼ │
+                          PAUSED ───START────┤                                  REST
+                             ▲               │                                  │
+                      PAUSE from any below   └──START── RESCUE ◄──LOG── MOVE, REST
+                                                          ▲ │LOG
+                                                      LOG │ ▼
+                                                       ASK_RESCUE
 
-        COUNTDOWN, RUNNING, PAUSED ──PAUSE held, pause limit, shut-down──► ENDED
-        COUNTDOWN, RUNNING ──camera lost──► PAUSED; START waits for the camera
+        MOVE ──dose──► ENDED;  LOOK, MOVE, REST, RESCUE ──cap──► ENDED
+        every open phase ──PAUSE held, shut-down──► ENDED;  PAUSED ──limit──► ENDED
+        COUNTDOWN and every live phase ──PAUSE, camera lost──► PAUSED
+
+        ENDED ─time─► ASK_AFTER ─LOG, time─► SUMMARY ─START, time─► READY
+                          └──a stop rule──► LOCKED ◄─wrong, time─ PIN ─right─► READY
+                                              └──START and LOG held──►┘
 
     Args:
         state: where the session is.
         event: what happened.
         now_ns: the boot-time clock, never before `state.since_ns`.
-        limits: how long things last.
+        course: what the session must be.
 
     Returns:
         The state after it, and the effects in the order they must happen. A pair
         that the diagram does not name returns the same state and no effect.
-    """  # noqa: E501 - the diagram is one picture
+    """
     match event:
         case Press(button):
-            return _press(state, button, now_ns)
+            return _press(state, button, now_ns, course)
         case Hold(button):
-            stops = button is Button.PAUSE and state.phase.in_session
-            return _end(state, Reason.STOPPED, now_ns) if stops else (state, [])
+            return _hold(state, now_ns, course) if _stops(button) else (state, [])
+        case Unlock():
+            return locking.begin_pin(state, now_ns, course)
         case Tick():
-            return _tick(state, now_ns, limits)
+            return _tick(state, now_ns, course)
         case CameraLost(detail):
             return _camera_lost(state, detail, now_ns)
         case CameraBack():
             return _camera_back(state)
+        case Permit(refused):
+            return replace(state, refused=refused), []
         case ShutDown():
             if not state.phase.in_session:
                 return state, []
-            return _end(state, Reason.SHUT_DOWN, now_ns)
+            return moves.finish(state, Reason.SHUT_DOWN, now_ns)
         case _:
             assert_never(event)
 
 
-def answering(state: State, now_ns: int, limits: Limits) -> frozenset[Button]:
+def answering(state: State, now_ns: int, course: Course) -> frozenset[Button]:
     """The buttons that do something now: these have their lamps lit."""
     return frozenset(
         button
         for button in Button
         if any(
-            step(state, event, now_ns, limits) != (state, [])
+            step(state, event, now_ns, course) != (state, [])
             for event in (Press(button), Hold(button))
         )
     )
 
 
-def _press(state: State, button: Button, now_ns: int) -> Step:
-    match state.phase, button:
-        case Phase.READY, Button.START if state.camera:
-            begun = State(phase=Phase.COUNTDOWN, since_ns=now_ns, beat_ns=now_ns)
-            return begun, [Begin()]
-        case Phase.PAUSED, Button.START if state.camera:
-            return _enter(state, Phase.COUNTDOWN, now_ns), [_record("resumed", state)]
-        case Phase.COUNTDOWN | Phase.RUNNING, Button.PAUSE:
-            return _pause(state, now_ns, "paused", {})
-        case Phase.RUNNING | Phase.PAUSED, Button.LOG:
-            moments = state.moments + 1
-            marked = replace(state, moments=moments)
-            at_s = _seconds(state.moved_at(now_ns))
-            return marked, [Record("moment", {"number": moments, "moved_s": at_s})]
-        case Phase.SUMMARY, Button.START:
-            return _ready(state, now_ns), []
+def _stops(button: Button) -> bool:
+    return button is Button.PAUSE
+
+
+def _press(state: State, button: Button, now_ns: int, course: Course) -> Moved:
+    if state.phase.asks:
+        return asking.press(state, button, now_ns, course)
+    if state.phase is Phase.PIN:
+        return locking.digit(state, button, now_ns, course)
+    match button:
+        case Button.START:
+            return _start(state, now_ns, course)
+        case Button.PAUSE:
+            live = state.phase.exposes or state.phase is Phase.COUNTDOWN
+            return moves.pause(state, now_ns, "paused") if live else (state, [])
+        case Button.LOG:
+            return _log(state, now_ns)
+
+
+def _start(state: State, now_ns: int, course: Course) -> Moved:
+    match state.phase:
+        case Phase.READY if state.camera and not state.refused:
+            fresh = replace(moves.ready(state, now_ns), beat_ns=now_ns)
+            if course.before:
+                return asking.ask(fresh, Phase.ASK_BEFORE, now_ns), [Begin()]
+            return moves.enter(fresh, Phase.COUNTDOWN, now_ns), [Begin()]
+        case Phase.PAUSED | Phase.RESCUE if state.camera:
+            back = moves.enter(state, Phase.COUNTDOWN, now_ns)
+            return back, [moves.record("resumed", back)]
+        case Phase.LOOK:
+            return moves.end_look(state, now_ns, course)
+        case Phase.SUMMARY:
+            return moves.ready(state, now_ns), []
         case _:
             return state, []
 
 
-def _tick(state: State, now_ns: int, limits: Limits) -> Step:
-    spent = now_ns - state.since_ns
+def _log(state: State, now_ns: int) -> Moved:
     match state.phase:
-        case Phase.COUNTDOWN if spent >= limits.countdown_ns:
-            return _enter(state, Phase.RUNNING, now_ns), [_record("running", state)]
-        case Phase.RUNNING if state.moved_at(now_ns) >= limits.dose_ns:
-            return _end(state, Reason.DOSE, now_ns)
-        case Phase.PAUSED if spent >= limits.pause_ns:
-            return _end(state, Reason.PAUSE_LIMIT, now_ns)
-        case Phase.ENDED if spent >= limits.ended_ns:
-            return _enter(state, Phase.SUMMARY, now_ns), []
-        case Phase.SUMMARY if spent >= limits.summary_ns:
-            return _ready(state, now_ns), []
+        case Phase.RESCUE:
+            return asking.ask(state, Phase.ASK_RESCUE, now_ns), []
+        case Phase.MOVE | Phase.REST:
+            marked, told = _mark(state, now_ns)
+            return moves.enter(marked, Phase.RESCUE, now_ns), [told, Record("rescue")]
+        case Phase.LOOK | Phase.PAUSED:
+            marked, told = _mark(state, now_ns)
+            return marked, [told]
         case _:
-            return _beat(state, now_ns, limits)
+            return state, []
 
 
-def _beat(state: State, now_ns: int, limits: Limits) -> Step:
-    if not state.phase.in_session or now_ns - state.beat_ns < limits.heartbeat_ns:
+def _mark(state: State, now_ns: int) -> tuple[State, Effect]:
+    marked = replace(state, moments=state.moments + 1)
+    at_s = moves.seconds(state.moved_at(now_ns))
+    return marked, Record("moment", {"number": marked.moments, "moved_s": at_s})
+
+
+def _hold(state: State, now_ns: int, course: Course) -> Moved:
+    """PAUSE held: calm from anywhere; in the questions after, no more of them."""
+    match state.phase:
+        case Phase.ASK_AFTER:
+            return asking.skip_rest(state, now_ns, course)
+        case Phase.PIN:
+            return moves.enter(state, Phase.LOCKED, now_ns, pin=""), []
+        case phase if phase.in_session:
+            return moves.finish(state, Reason.STOPPED, now_ns)
+        case _:
+            return state, []
+
+
+def _tick(state: State, now_ns: int, course: Course) -> Moved:
+    if state.phase.exposes and state.exposed_at(now_ns) >= course.cap_ns:
+        return moves.finish(state, Reason.CAP, now_ns)
+    if state.phase is Phase.MOVE and state.moved_at(now_ns) >= course.session_ns:
+        return moves.finish(state, Reason.DOSE, now_ns)
+    moved = _time_is_up(state, now_ns, course)
+    return moved or _beat(state, now_ns, course)
+
+
+def _time_is_up(state: State, now_ns: int, course: Course) -> Moved | None:  # noqa: C901, PLR0911 - one table of times
+    waited = now_ns - state.since_ns
+    match state.phase:
+        case Phase.COUNTDOWN if waited >= course.countdown_ns:
+            return moves.onward(state, now_ns, course)
+        case Phase.LOOK if state.spent_at(now_ns) >= course.look_ns:
+            return moves.end_look(state, now_ns, course)
+        case Phase.MOVE if state.spent_at(now_ns) >= course.step(state.step).move_ns:
+            return moves.end_exercise(state, now_ns, course)
+        case Phase.REST if state.spent_at(now_ns) >= course.rest_ns:
+            return moves.end_rest(state, now_ns, course)
+        case Phase.PAUSED | Phase.ASK_BEFORE if waited >= course.pause_ns:
+            return moves.finish(state, Reason.PAUSE_LIMIT, now_ns)
+        case Phase.ASK_RESCUE if waited >= course.rating_ns:
+            unanswered = replace(state, answer=None)
+            return asking.confirm(unanswered, now_ns, course)
+        case Phase.ASK_AFTER if waited >= course.rating_ns:
+            return asking.skip_rest(state, now_ns, course)
+        case Phase.ENDED if waited >= course.ended_ns:
+            return _after(state, now_ns, course)
+        case Phase.SUMMARY if waited >= course.summary_ns:
+            return moves.ready(state, now_ns), []
+        case Phase.PIN if waited >= course.pin_ns:
+            return moves.enter(state, Phase.LOCKED, now_ns, pin=""), []
+        case _:
+            return None
+
+
+def _after(state: State, now_ns: int, course: Course) -> Moved:
+    """The questions, once; there are none where nobody looked into the mirror."""
+    gone = state.reason is Reason.PAUSE_LIMIT
+    if course.after and state.exposed_ns > 0 and not gone:
+        return asking.ask(state, Phase.ASK_AFTER, now_ns), []
+    return locking.close(state, now_ns, course)
+
+
+def _beat(state: State, now_ns: int, course: Course) -> Moved:
+    if not state.phase.in_session or now_ns - state.beat_ns < course.heartbeat_ns:
         return state, []
-    moved_s = _seconds(state.moved_at(now_ns))
-    beat = Record("heartbeat", {"moved_s": moved_s, "phase": state.phase.value})
-    return replace(state, beat_ns=now_ns), [beat]
+    data = {
+        "moved_s": moves.seconds(state.moved_at(now_ns)),
+        "exposed_s": moves.seconds(state.exposed_at(now_ns)),
+        "phase": state.phase.value,
+    }
+    return replace(state, beat_ns=now_ns), [Record("heartbeat", data)]
 
 
-def _camera_lost(state: State, detail: str, now_ns: int) -> Step:
+def _camera_lost(state: State, detail: str, now_ns: int) -> Moved:
     if not state.camera:
         return state, []
     blind = replace(state, camera=False)
-    if state.phase in {Phase.COUNTDOWN, Phase.RUNNING}:
-        return _pause(blind, now_ns, "camera_lost", {"detail": detail})
-    if state.phase is Phase.PAUSED:
+    if state.phase.exposes or state.phase is Phase.COUNTDOWN:
+        return moves.pause(blind, now_ns, "camera_lost", detail=detail)
+    if state.phase.in_session:
         return blind, [Record("camera_lost", {"detail": detail})]
     return blind, []
 
 
-def _camera_back(state: State) -> Step:
+def _camera_back(state: State) -> Moved:
     if state.camera:
         return state, []
-    effects: list[Effect] = []
-    if state.phase.in_session:
-        effects.append(_record("camera_back", state))
-    return replace(state, camera=True), effects
-
-
-def _pause(state: State, now_ns: int, kind: str, data: dict[str, object]) -> Step:
-    paused = _enter(state, Phase.PAUSED, now_ns)
-    moved_s = _seconds(paused.moved_ns)
-    return paused, [Record(kind, data | {"moved_s": moved_s})]
-
-
-def _end(state: State, reason: Reason, now_ns: int) -> Step:
-    ended = replace(_enter(state, Phase.ENDED, now_ns), reason=reason)
-    data = {
-        "reason": reason.value,
-        "moved_s": _seconds(ended.moved_ns),
-        "moments": state.moments,
-    }
-    return ended, [Record("ended", data)]
-
-
-def _enter(state: State, phase: Phase, now_ns: int) -> State:
-    return replace(state, phase=phase, since_ns=now_ns, moved_ns=state.moved_at(now_ns))
-
-
-def _ready(state: State, now_ns: int) -> State:
-    return State(since_ns=now_ns, camera=state.camera)
-
-
-def _record(kind: str, state: State) -> Record:
-    return Record(kind, {"moved_s": _seconds(state.moved_ns)})
-
-
-def _seconds(ns: int) -> float:
-    return round(ns / NS_PER_S, 3)
+    seen = replace(state, camera=True)
+    in_session = state.phase.in_session
+    return seen, [moves.record("camera_back", seen)] if in_session else []

@@ -6,12 +6,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from mirrorbox.clock import NS_PER_S
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from mirrorbox.config import SessionConfig
     from mirrorbox.words import Button
 
 
@@ -19,66 +16,99 @@ class Phase(StrEnum):
     """Where the patient is."""
 
     READY = "ready"
-    """Nothing is recorded; the picture is live and START begins a session."""
+    """Set-up: the picture is live, START begins a session."""
+
+    ASK_BEFORE = "ask_before"
+    """A question before the session, by the three buttons."""
 
     COUNTDOWN = "countdown"
-    """The hand that pressed START gets back into the picture."""
+    """The hand that pressed gets back into the picture."""
 
-    RUNNING = "running"
-    """The mirror; the dose counts."""
+    LOOK = "look"
+    """Look at the limb, do not move."""
+
+    MOVE = "move"
+    """The exercise; the dose counts."""
+
+    REST = "rest"
+    """Between two exercises."""
+
+    RESCUE = "rescue"
+    """Just look: nothing is asked until START."""
+
+    ASK_RESCUE = "ask_rescue"
+    """How much it hurts now, asked in the rescue."""
 
     PAUSED = "paused"
-    """Calm and dark; the dose rests."""
+    """Calm and dark; everything rests."""
 
     ENDED = "ended"
     """Calm and dark for a moment; the session is closed."""
 
+    ASK_AFTER = "ask_after"
+    """A question after the session; offered once."""
+
     SUMMARY = "summary"
     """What was done."""
+
+    LOCKED = "locked"
+    """A stop rule fired: call your therapist."""
+
+    PIN = "pin"
+    """The therapist enters the PIN."""
 
     @property
     def in_session(self) -> bool:
         """Whether a session is open in the journal."""
-        return self in {Phase.COUNTDOWN, Phase.RUNNING, Phase.PAUSED}
+        return self in _OPEN
+
+    @property
+    def exposes(self) -> bool:
+        """Whether the patient looks into the mirror and the cap counts."""
+        return self in _EXPOSING
+
+    @property
+    def asks(self) -> bool:
+        """Whether a question is on the screen."""
+        return self in {Phase.ASK_BEFORE, Phase.ASK_RESCUE, Phase.ASK_AFTER}
+
+
+_EXPOSING = frozenset({Phase.LOOK, Phase.MOVE, Phase.REST, Phase.RESCUE})
+_OPEN = _EXPOSING | {
+    Phase.ASK_BEFORE,
+    Phase.COUNTDOWN,
+    Phase.ASK_RESCUE,
+    Phase.PAUSED,
+}
 
 
 class Reason(StrEnum):
     """Why a session ended. The journal adds `interrupted` after a power cut."""
 
     DOSE = "dose"
-    """It reached its prescribed length."""
+    """It reached its prescribed movement."""
+
+    CAP = "cap"
+    """Looking and moving together reached the hard stop."""
 
     STOPPED = "stopped"
     """The patient held PAUSE."""
 
     PAUSE_LIMIT = "pause_limit"
-    """Nobody came back from a pause."""
+    """Nobody came back from a pause or a question."""
 
     SHUT_DOWN = "shut_down"
     """The unit was told to stop."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How long things last, in ns of the boot-time clock."""
+class Lock(StrEnum):
+    """Which stop rule fired."""
 
-    dose_ns: int
-    countdown_ns: int
-    pause_ns: int
-    summary_ns: int
-    heartbeat_ns: int
-    ended_ns: int = 3 * NS_PER_S
+    PAIN = "pain"
+    """Pain rose in several sessions running."""
 
-    @classmethod
-    def of(cls, config: SessionConfig) -> Limits:
-        """The limits that a configuration sets."""
-        return cls(
-            dose_ns=round(config.dose_s * NS_PER_S),
-            countdown_ns=round(config.countdown_s * NS_PER_S),
-            pause_ns=round(config.pause_limit_s * NS_PER_S),
-            summary_ns=round(config.summary_s * NS_PER_S),
-            heartbeat_ns=round(config.heartbeat_s * NS_PER_S),
-        )
+    ADVERSE = "adverse"
+    """Something unpleasant was felt."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,25 +118,66 @@ class State:
     Attributes:
         phase: where the patient is.
         since_ns: when this phase began.
-        moved_ns: movement up to `since_ns`; what RUNNING adds is not in it yet.
+        spent_ns: time this look, exercise or rest had before `since_ns`.
+        exposed_ns: time in the mirror before `since_ns`.
+        moved_ns: movement before `since_ns`.
+        looked: whether the look phase is done.
+        resting: whether the step's exercise is done and its rest is not.
+        step: which step of the course.
+        asked: which question of those before or after.
+        answer: what is chosen and not yet confirmed; None is no answer.
+        pain: the last confirmed pain before this session's movement.
+        pain_after: the confirmed pain after it.
+        adverse: whether something unpleasant was confirmed.
+        rises: sessions in a row in which pain rose by the rule's measure.
         beat_ns: when the journal last heard of the open session.
-        moments: how often LOG was pressed in this session.
+        moments: how often LOG marked one in this session.
         reason: why the last session ended.
         camera: whether there is a picture to show.
+        refused: why no session may start now, in words for the page; empty: it may.
+        locked: which stop rule fired, until a therapist unlocks.
+        pin: digits entered so far.
+        tries: wrong PINs since the last right one.
+        blocked_ns: no PIN is taken before this time.
     """
 
     phase: Phase = Phase.READY
     since_ns: int = 0
+    spent_ns: int = 0
+    exposed_ns: int = 0
     moved_ns: int = 0
+    looked: bool = False
+    resting: bool = False
+    step: int = 0
+    asked: int = 0
+    answer: int | None = None
+    pain: int | None = None
+    pain_after: int | None = None
+    adverse: bool = False
+    rises: int = 0
     beat_ns: int = 0
     moments: int = 0
     reason: Reason | None = None
     camera: bool = True
+    refused: str = ""
+    locked: Lock | None = None
+    pin: str = ""
+    tries: int = 0
+    blocked_ns: int = 0
+
+    def spent_at(self, now_ns: int) -> int:
+        """Time of this look, exercise or rest up to now, in ns."""
+        return self.spent_ns + now_ns - self.since_ns
 
     def moved_at(self, now_ns: int) -> int:
         """Movement in this session up to now, in ns."""
-        running = now_ns - self.since_ns if self.phase is Phase.RUNNING else 0
-        return self.moved_ns + running
+        moving = now_ns - self.since_ns if self.phase is Phase.MOVE else 0
+        return self.moved_ns + moving
+
+    def exposed_at(self, now_ns: int) -> int:
+        """Time in the mirror in this session up to now, in ns."""
+        looking = now_ns - self.since_ns if self.phase.exposes else 0
+        return self.exposed_ns + looking
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +192,11 @@ class Hold:
     """A button has been down for the hold time and still is."""
 
     button: Button
+
+
+@dataclass(frozen=True, slots=True)
+class Unlock:
+    """START and LOG have been down together for five seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +217,22 @@ class CameraBack:
 
 
 @dataclass(frozen=True, slots=True)
+class Permit:
+    """Whether a session may start now: the dose says so.
+
+    Attributes:
+        refused: why not, in words for the page; empty: it may.
+    """
+
+    refused: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ShutDown:
     """The unit stops: the service was told to, or the window was closed."""
 
 
-Event = Press | Hold | Tick | CameraLost | CameraBack | ShutDown
+Event = Press | Hold | Unlock | Tick | CameraLost | CameraBack | Permit | ShutDown
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +242,11 @@ class Begin:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Write an entry of the open session."""
+    """Write an entry: of the session, or of the unit."""
 
     kind: str
     data: Mapping[str, object] = field(default_factory=dict)
+    unit: bool = False
 
 
 Effect = Begin | Record

@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from mirrorbox.clock import NS_PER_S
 from mirrorbox.session import (
     Begin,
     CameraBack,
     CameraLost,
     Event,
     Hold,
-    Limits,
+    Lock,
+    Permit,
     Phase,
     Press,
     Reason,
@@ -19,62 +19,83 @@ from mirrorbox.session import (
     ShutDown,
     State,
     Tick,
+    Unlock,
     answering,
     step,
 )
 from mirrorbox.words import Button
+from tests.session.courses import FULL, PLAIN, S
 
-S = NS_PER_S
-LIMITS = Limits(
-    dose_ns=60 * S,
-    countdown_ns=5 * S,
-    pause_ns=600 * S,
-    summary_ns=60 * S,
-    heartbeat_ns=10 * S,
-)
 START, PAUSE, LOG = (Press(button) for button in Button)
 HOLD = Hold(Button.PAUSE)
+LOST = CameraLost("cable")
 EVENTS: list[Event] = [
-    START,
-    PAUSE,
-    LOG,
-    *(Hold(button) for button in Button),
-    Tick(),
-    CameraLost("cable"),
-    CameraBack(),
-    ShutDown(),
-]
+    START, PAUSE, LOG, *(Hold(button) for button in Button), Unlock(), Tick(), LOST,
+    CameraBack(), ShutDown(),
+]  # fmt: skip
+NOW = 101 * S
 
 
 def at(phase: Phase, *, camera: bool = True) -> State:
-    """One second into a phase, after twenty seconds of movement."""
-    moved = 20 * S if phase.in_session else 0
+    """One second into a phase, after twenty seconds of movement and a look."""
+    met = phase.in_session or phase in {Phase.ENDED, Phase.ASK_AFTER}
     return State(
-        phase=phase, since_ns=100 * S, beat_ns=100 * S, moved_ns=moved, camera=camera
+        phase=phase,
+        since_ns=100 * S,
+        beat_ns=100 * S,
+        moved_ns=20 * S if met else 0,
+        exposed_ns=40 * S if met else 0,
+        looked=phase not in {Phase.LOOK, Phase.ASK_BEFORE},
+        locked=Lock.PAIN if phase in {Phase.LOCKED, Phase.PIN} else None,
+        answer=3 if phase.asks else None,
+        camera=camera,
     )
 
 
-NOW = 101 * S
-
 # Where every pair of phase and event leads; what is not named here changes nothing.
 TABLE: dict[tuple[Phase, Event], tuple[Phase, list[str]]] = {
-    (Phase.READY, START): (Phase.COUNTDOWN, ["begin"]),
+    (Phase.READY, START): (Phase.ASK_BEFORE, ["begin"]),
+    (Phase.ASK_BEFORE, START): (Phase.ASK_BEFORE, []),
+    (Phase.ASK_BEFORE, PAUSE): (Phase.ASK_BEFORE, []),
+    (Phase.ASK_BEFORE, LOG): (Phase.COUNTDOWN, ["rated"]),
+    (Phase.ASK_BEFORE, LOST): (Phase.ASK_BEFORE, ["camera_lost"]),
     (Phase.COUNTDOWN, PAUSE): (Phase.PAUSED, ["paused"]),
-    (Phase.COUNTDOWN, HOLD): (Phase.ENDED, ["ended"]),
-    (Phase.COUNTDOWN, CameraLost("cable")): (Phase.PAUSED, ["camera_lost"]),
-    (Phase.COUNTDOWN, ShutDown()): (Phase.ENDED, ["ended"]),
-    (Phase.RUNNING, PAUSE): (Phase.PAUSED, ["paused"]),
-    (Phase.RUNNING, LOG): (Phase.RUNNING, ["moment"]),
-    (Phase.RUNNING, HOLD): (Phase.ENDED, ["ended"]),
-    (Phase.RUNNING, CameraLost("cable")): (Phase.PAUSED, ["camera_lost"]),
-    (Phase.RUNNING, ShutDown()): (Phase.ENDED, ["ended"]),
+    (Phase.COUNTDOWN, LOST): (Phase.PAUSED, ["camera_lost"]),
+    (Phase.LOOK, START): (Phase.MOVE, ["looked", "running"]),
+    (Phase.LOOK, PAUSE): (Phase.PAUSED, ["paused"]),
+    (Phase.LOOK, LOG): (Phase.LOOK, ["moment"]),
+    (Phase.LOOK, LOST): (Phase.PAUSED, ["camera_lost"]),
+    (Phase.MOVE, PAUSE): (Phase.PAUSED, ["paused"]),
+    (Phase.MOVE, LOG): (Phase.RESCUE, ["moment", "rescue"]),
+    (Phase.MOVE, LOST): (Phase.PAUSED, ["camera_lost"]),
+    (Phase.REST, PAUSE): (Phase.PAUSED, ["paused"]),
+    (Phase.REST, LOG): (Phase.RESCUE, ["moment", "rescue"]),
+    (Phase.REST, LOST): (Phase.PAUSED, ["camera_lost"]),
+    (Phase.RESCUE, START): (Phase.COUNTDOWN, ["resumed"]),
+    (Phase.RESCUE, PAUSE): (Phase.PAUSED, ["paused"]),
+    (Phase.RESCUE, LOG): (Phase.ASK_RESCUE, []),
+    (Phase.RESCUE, LOST): (Phase.PAUSED, ["camera_lost"]),
+    (Phase.ASK_RESCUE, START): (Phase.ASK_RESCUE, []),
+    (Phase.ASK_RESCUE, PAUSE): (Phase.ASK_RESCUE, []),
+    (Phase.ASK_RESCUE, LOG): (Phase.RESCUE, ["rated"]),
+    (Phase.ASK_RESCUE, LOST): (Phase.ASK_RESCUE, ["camera_lost"]),
     (Phase.PAUSED, START): (Phase.COUNTDOWN, ["resumed"]),
     (Phase.PAUSED, LOG): (Phase.PAUSED, ["moment"]),
-    (Phase.PAUSED, HOLD): (Phase.ENDED, ["ended"]),
-    (Phase.PAUSED, CameraLost("cable")): (Phase.PAUSED, ["camera_lost"]),
-    (Phase.PAUSED, ShutDown()): (Phase.ENDED, ["ended"]),
+    (Phase.PAUSED, LOST): (Phase.PAUSED, ["camera_lost"]),
+    (Phase.ASK_AFTER, START): (Phase.ASK_AFTER, []),
+    (Phase.ASK_AFTER, PAUSE): (Phase.ASK_AFTER, []),
+    (Phase.ASK_AFTER, LOG): (Phase.ASK_AFTER, ["rated"]),
+    (Phase.ASK_AFTER, HOLD): (Phase.SUMMARY, ["rated", "rated", "rated"]),
     (Phase.SUMMARY, START): (Phase.READY, []),
+    (Phase.LOCKED, Unlock()): (Phase.PIN, []),
+    (Phase.PIN, START): (Phase.PIN, []),
+    (Phase.PIN, PAUSE): (Phase.PIN, []),
+    (Phase.PIN, LOG): (Phase.PIN, []),
+    (Phase.PIN, HOLD): (Phase.LOCKED, []),
 }
+OPEN = [phase for phase in Phase if phase.in_session]
+for one in OPEN:
+    TABLE[one, HOLD] = TABLE[one, ShutDown()] = (Phase.ENDED, ["ended"])
 
 
 def names(effects: list[Begin | Record]) -> list[str]:
@@ -86,7 +107,7 @@ def names(effects: list[Begin | Record]) -> list[str]:
 def test_every_pair_leads_where_the_table_says(phase: Phase, event: Event) -> None:
     before = at(phase)
 
-    after, effects = step(before, event, NOW, LIMITS)
+    after, effects = step(before, event, NOW, FULL)
 
     expected = TABLE.get((phase, event), (phase, []))
     assert (after.phase, names(effects)) == expected
@@ -94,95 +115,177 @@ def test_every_pair_leads_where_the_table_says(phase: Phase, event: Event) -> No
         assert after == before
 
 
-@pytest.mark.parametrize("phase", Phase)
+@pytest.mark.parametrize("phase", [Phase.READY, Phase.PAUSED, Phase.RESCUE])
 def test_without_a_camera_nothing_starts(phase: Phase) -> None:
     blind = at(phase, camera=False)
 
-    after, effects = step(blind, START, NOW, LIMITS)
+    assert step(blind, START, NOW, FULL) == (blind, [])
 
-    assert after.phase is (Phase.READY if phase is Phase.SUMMARY else phase)
-    assert effects == []
+
+def test_enough_for_today_is_enough() -> None:
+    full, _ = step(State(), Permit("Enough for today."), NOW, FULL)
+
+    assert step(full, START, NOW, FULL) == (full, [])
+    free, _ = step(full, Permit(), NOW, FULL)
+    assert step(free, START, NOW, FULL)[0].phase is Phase.ASK_BEFORE
 
 
 @pytest.mark.parametrize(
     ("phase", "spent_s", "leads_to", "effects"),
     [
-        (Phase.COUNTDOWN, 5, Phase.RUNNING, ["running"]),
-        (Phase.RUNNING, 40, Phase.ENDED, ["ended"]),
+        (Phase.COUNTDOWN, 5, Phase.MOVE, ["running"]),
+        (Phase.LOOK, 20, Phase.MOVE, ["looked", "running"]),
+        (Phase.MOVE, 10, Phase.REST, ["resting"]),
+        (Phase.REST, 5, Phase.MOVE, ["running"]),
         (Phase.PAUSED, 600, Phase.ENDED, ["ended"]),
-        (Phase.ENDED, 3, Phase.SUMMARY, []),
+        (Phase.ASK_BEFORE, 600, Phase.ENDED, ["ended"]),
+        (Phase.ASK_RESCUE, 120, Phase.RESCUE, ["rated"]),
+        (Phase.RESCUE, 260, Phase.ENDED, ["ended"]),
+        (Phase.ENDED, 3, Phase.ASK_AFTER, []),
+        (Phase.ASK_AFTER, 120, Phase.SUMMARY, ["rated", "rated", "rated"]),
         (Phase.SUMMARY, 60, Phase.READY, []),
+        (Phase.PIN, 60, Phase.LOCKED, []),
     ],
 )
 def test_time_leads_on_exactly_when_it_is_up(
     phase: Phase, spent_s: int, leads_to: Phase, effects: list[str]
 ) -> None:
-    beating = replace(at(phase), beat_ns=(100 + spent_s) * S)
     up = (100 + spent_s) * S
+    beating = replace(at(phase), beat_ns=up)
 
-    assert step(beating, Tick(), up - 1, LIMITS) == (beating, [])
-    after, done = step(beating, Tick(), up, LIMITS)
+    assert step(beating, Tick(), up - 1, FULL) == (beating, [])
+    after, done = step(beating, Tick(), up, FULL)
     assert (after.phase, names(done)) == (leads_to, effects)
 
 
-def test_ready_never_leaves_by_itself() -> None:
-    assert step(at(Phase.READY), Tick(), 10**9 * S, LIMITS) == (at(Phase.READY), [])
+@pytest.mark.parametrize(
+    ("moved_s", "exposed_s", "reason"),
+    [(59, 100, Reason.DOSE), (20, 299, Reason.CAP), (59, 299, Reason.CAP)],
+)
+def test_movement_ends_at_the_dose_and_everything_at_the_cap(
+    moved_s: int, exposed_s: int, reason: Reason
+) -> None:
+    state = replace(at(Phase.MOVE), moved_ns=moved_s * S, exposed_ns=exposed_s * S)
+
+    assert step(state, Tick(), NOW - 1, FULL)[0].phase is Phase.MOVE
+    after, effects = step(state, Tick(), NOW, FULL)
+
+    assert after.reason is reason
+    assert names(effects) == ["ended"]
 
 
-@pytest.mark.parametrize("phase", [p for p in Phase if p.in_session])
-def test_an_open_session_beats_every_ten_seconds(phase: Phase) -> None:
-    state = replace(at(phase), since_ns=0, beat_ns=100 * S, moved_ns=0)
-    long = replace(LIMITS, countdown_ns=10**6 * S, dose_ns=10**6 * S)
-
-    assert step(state, Tick(), 110 * S - 1, long) == (state, [])
-    after, effects = step(state, Tick(), 110 * S, long)
-
-    assert names(effects) == ["heartbeat"]
-    assert after.beat_ns == 110 * S
+@pytest.mark.parametrize("phase", [Phase.READY, Phase.LOCKED])
+def test_these_never_leave_by_themselves(phase: Phase) -> None:
+    assert step(at(phase), Tick(), 10**9 * S, FULL) == (at(phase), [])
 
 
-def test_movement_counts_only_while_running() -> None:
-    state = State()
-    effects: list[Begin | Record] = []
-    script: list[tuple[int, Event]] = [
-        (10, START),
-        (15, Tick()),  # running
-        (25, PAUSE),  # ten seconds moved
-        (100, START),
-        (105, Tick()),  # running again
-        (112, LOG),
-        (120, HOLD),  # fifteen more
-    ]
+def play(
+    script: list[tuple[float, Event]], state: State | None = None, course: object = FULL
+) -> tuple[State, list[Begin | Record]]:
+    """Tick ten times a second between the script's events, as the loop does."""
+    assert course in {FULL, PLAIN}
+    here = FULL if course == FULL else PLAIN
+    now, state, log = 0, state or State(), list[Begin | Record]()
     for second, event in script:
-        state, done = step(state, event, second * S, LIMITS)
-        effects += done
+        while now < second * S:
+            now = min(now + S // 10, round(second * S))
+            state, effects = step(state, Tick(), now, here)
+            log += effects
+        state, effects = step(state, event, now, here)
+        log += effects
+    return state, log
 
-    assert names(effects) == [
-        "begin", "running", "paused", "resumed", "running", "moment", "ended",
+
+def test_a_whole_treatment() -> None:
+    state, log = play(
+        [
+            (1, START),
+            (2, START), (3, START), (4, START), (5, LOG),  # pain 2
+            (5, Tick()),  # countdown to 10, look to 30, then exercises and rests
+            (150, Tick()),  # 60 s of movement, calm, and the first question
+            (151, START), (152, LOG),  # pain 0
+            (153, LOG),  # illusion: skipped
+            (154, START), (155, LOG),  # nothing unpleasant
+        ]
+    )  # fmt: skip
+
+    assert state.phase is Phase.SUMMARY
+    assert [n for n in names(log) if n != "heartbeat"] == [
+        "begin", "rated", "looking", "looked",
+        "running", "resting", "running", "resting",  # fist 10, wrist 15
+        "running", "resting", "running", "resting",  # fist 10, wrist 15
+        "running", "ended",  # fist 10: sixty seconds
+        "rated", "rated", "rated",
     ]  # fmt: skip
-    assert effects[5] == Record("moment", {"number": 1, "moved_s": 17.0})
-    assert effects[-1] == Record(
-        "ended", {"reason": Reason.STOPPED, "moved_s": 25.0, "moments": 1}
-    )
+    rated = [e.data for e in log if isinstance(e, Record) and e.kind == "rated"]
+    assert rated == [
+        {"rating": "pain_before", "skipped": False, "answer": 2},
+        {"rating": "pain_after", "skipped": False, "answer": 0},
+        {"rating": "illusion", "skipped": True},
+        {"rating": "unpleasant", "skipped": False, "answer": "none"},
+    ]
+    ended = next(e for e in log if isinstance(e, Record) and e.kind == "ended")
+    assert ended.data["reason"] == "dose"
+    assert ended.data["moved_s"] == 60.0
+    assert ended.data["exposed_s"] == pytest.approx(20 + 60 + 4 * 5)
 
 
-def test_a_lost_camera_comes_back_paused_and_waits_for_start() -> None:
-    state, _ = step(at(Phase.RUNNING), CameraLost("cable"), NOW, LIMITS)
-    assert (state.phase, state.camera) == (Phase.PAUSED, False)
+def test_a_pause_in_an_exercise_goes_on_where_it_was() -> None:
+    script = [(1.0, START), (6.0, Tick()), (10.0, PAUSE), (40.0, START), (46.0, PAUSE)]
+    state, _ = play(script, course=PLAIN)
 
-    state, effects = step(state, CameraBack(), NOW, LIMITS)
-
-    assert (state.phase, state.camera) == (Phase.PAUSED, True)
-    assert names(effects) == ["camera_back"]
+    assert state.moved_ns == 4 * S + 1 * S
+    assert state.spent_ns == state.moved_ns
 
 
-def test_a_new_session_starts_from_nothing() -> None:
-    done = replace(at(Phase.SUMMARY), moments=3, moved_ns=60 * S, reason=Reason.DOSE)
+def test_a_pause_in_the_look_does_not_skip_the_rest_of_it() -> None:
+    looking = [(1.0, START), (2.0, LOG), (12.0, PAUSE), (30.0, START)]
+    state, _ = play([*looking, (49.0, Tick())])
+    assert (state.phase, state.looked) == (Phase.LOOK, False)
 
-    ready, _ = step(done, START, NOW, LIMITS)
-    begun, _ = step(ready, START, NOW, LIMITS)
+    state, _ = play([*looking, (51.0, Tick())])
+    assert state.phase is Phase.MOVE
 
-    assert begun == State(phase=Phase.COUNTDOWN, since_ns=NOW, beat_ns=NOW)
+
+def test_the_rescue_asks_nothing_and_rests_the_dose() -> None:
+    to_move = [(1.0, START), (2.0, LOG), (8.0, START), (12.0, LOG)]
+    state, _ = play([*to_move, (60.0, Tick())])
+    assert state.phase is Phase.RESCUE
+    assert state.moved_ns == 4 * S
+
+    asked = [(61.0, LOG), (62.0, START), (63.0, START), (64.0, LOG)]
+    state, log = play([*to_move, (60.0, Tick()), *asked, (65.0, START), (71.0, Tick())])
+    assert state.phase is Phase.MOVE
+    rated = [e.data for e in log if isinstance(e, Record) and e.kind == "rated"]
+    assert rated[-1] == {"rating": "pain_now", "skipped": False, "answer": 1}
+
+
+def test_an_answer_begins_with_none_and_stays_within_its_scale() -> None:
+    state = State(phase=Phase.ASK_BEFORE)
+    seen = []
+    for event in [PAUSE, *[START] * 12, *[PAUSE] * 12]:
+        state, _ = step(state, event, 0, FULL)
+        seen.append(state.answer)
+
+    assert seen == [None, *range(11), 10, *reversed(range(10)), None, None]
+
+
+def test_nobody_answering_is_a_skip_whatever_was_chosen() -> None:
+    state = replace(at(Phase.ASK_AFTER), answer=7)
+    _, effects = step(state, Tick(), 300 * S, FULL)
+
+    assert [e.data for e in effects if isinstance(e, Record)] == [
+        {"rating": "pain_after", "skipped": True},
+        {"rating": "illusion", "skipped": True},
+        {"rating": "unpleasant", "skipped": True},
+    ]
+
+
+def test_no_question_where_nobody_looked() -> None:
+    state, log = play([(1.0, START), (2.0, HOLD), (6.0, Tick())])
+
+    assert state.phase is Phase.SUMMARY
+    assert "rated" not in names(log)
 
 
 @pytest.mark.parametrize(
@@ -190,15 +293,16 @@ def test_a_new_session_starts_from_nothing() -> None:
     [
         (Phase.READY, {Button.START}),
         (Phase.COUNTDOWN, {Button.PAUSE}),
-        (Phase.RUNNING, {Button.PAUSE, Button.LOG}),
+        (Phase.LOOK, {Button.START, Button.PAUSE, Button.LOG}),
+        (Phase.MOVE, {Button.PAUSE, Button.LOG}),
+        (Phase.RESCUE, {Button.START, Button.PAUSE, Button.LOG}),
         (Phase.PAUSED, {Button.START, Button.PAUSE, Button.LOG}),
+        (Phase.ASK_AFTER, {Button.START, Button.PAUSE, Button.LOG}),
         (Phase.ENDED, set()),
         (Phase.SUMMARY, {Button.START}),
+        (Phase.LOCKED, set()),
+        (Phase.PIN, {Button.START, Button.PAUSE, Button.LOG}),
     ],
 )
 def test_lit_is_what_does_something(phase: Phase, lit: set[Button]) -> None:
-    assert answering(at(phase), NOW, LIMITS) == lit
-
-
-def test_nothing_is_lit_where_the_camera_is_gone_before_a_session() -> None:
-    assert answering(at(Phase.READY, camera=False), NOW, LIMITS) == set()
+    assert answering(at(phase), NOW, FULL) == lit

@@ -5,96 +5,130 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mirrorbox.clock import NS_PER_S
 from mirrorbox.session import (
     Begin,
     CameraBack,
     CameraLost,
+    Effect,
     Event,
     Hold,
-    Limits,
+    Permit,
+    Phase,
     Press,
     Record,
     ShutDown,
     State,
     Tick,
+    Unlock,
     step,
 )
 from mirrorbox.words import Button
+from tests.session.courses import FULL, S
 
-S = NS_PER_S
-LIMITS = Limits(
-    dose_ns=30 * S,
-    countdown_ns=5 * S,
-    pause_ns=60 * S,
-    summary_ns=20 * S,
-    heartbeat_ns=10 * S,
-)
-TURN_NS = S // 10
+TURN_NS = S // 2
 events = st.one_of(
     st.sampled_from(list(Button)).map(Press),
+    st.sampled_from(list(Button)).map(Press),
     st.sampled_from(list(Button)).map(Hold),
-    st.just(Tick()),
-    st.just(CameraLost()),
-    st.just(CameraBack()),
-    st.just(ShutDown()),
+    st.sampled_from(
+        [Tick(), CameraLost(), CameraBack(), ShutDown(), Unlock(), Permit()]
+    ),
 )
-scripts = st.lists(st.tuples(st.integers(0, 400), events), max_size=40)
+scripts = st.lists(st.tuples(st.integers(0, 100), events), max_size=40)
+Script = list[tuple[int, Event]]
+Turn = tuple[int, State, State, Event, Effect | None]
 
 
-def play(script: list[tuple[int, Event]]) -> list[tuple[int, State, Begin | Record]]:
-    """Ticks run ten times a second between the script's events, as the loop does."""
-    now, state, log = 0, State(), []
+def play(script: Script) -> list[Turn]:
+    """Each turn: when, before, after, the event, and each effect or None."""
+    now, state, log = 0, State(), list[Turn]()
     for turns, event in script:
         for happening in [*[Tick()] * turns, event]:
             now += TURN_NS
-            state, effects = step(state, happening, now, LIMITS)
+            before = state
+            state, effects = step(state, happening, now, FULL)
             assert state.since_ns <= now
-            log += [(now, state, effect) for effect in effects]
+            log += [(now, before, state, happening, e) for e in effects or [None]]
     return log
 
 
 @given(scripts)
-def test_sessions_never_overlap_and_close_once(
-    script: list[tuple[int, Event]],
-) -> None:
+def test_sessions_never_overlap_and_close_once(script: Script) -> None:
     is_open = False
-    for _, _, effect in play(script):
+    for _, _, after, _, effect in play(script):
         if isinstance(effect, Begin):
             assert not is_open
             is_open = True
-        else:
-            assert is_open, f"{effect.kind} outside a session"
-            is_open = effect.kind != "ended"
+        elif effect is not None and effect.kind == "ended":
+            assert is_open
+            is_open = False
+        assert is_open is after.phase.in_session or effect is not None
 
 
 @given(scripts)
-def test_no_path_of_presses_exceeds_the_dose(script: list[tuple[int, Event]]) -> None:
-    for _, _, effect in play(script):
-        if isinstance(effect, Record) and effect.kind == "ended":
-            moved = effect.data["moved_s"]
-            assert isinstance(moved, float)
-            assert 0 <= moved <= (LIMITS.dose_ns + TURN_NS) / S
+def test_no_movement_without_the_look_before_it(script: Script) -> None:
+    looked = False
+    for _, before, after, _, effect in play(script):
+        if isinstance(effect, Begin):
+            looked = False
+        looked = looked or before.phase is Phase.LOOK or after.phase is Phase.LOOK
+        if after.phase is Phase.MOVE:
+            assert looked
+
+
+@given(scripts)
+def test_no_path_exceeds_the_dose_or_the_cap(script: Script) -> None:
+    for now, _, after, _, _ in play(script):
+        assert after.moved_at(now) <= FULL.session_ns + TURN_NS
+        assert after.exposed_at(now) <= FULL.cap_ns + TURN_NS
+        assert 0 <= after.moved_at(now) <= after.exposed_at(now)
+
+
+@given(scripts)
+def test_no_number_is_recorded_that_nobody_entered(script: Script) -> None:
+    chosen: int | None = None
+    for _, before, after, event, effect in play(script):
+        if isinstance(effect, Record) and effect.kind == "rated":
+            if effect.data["skipped"]:
+                assert "answer" not in effect.data
+            else:
+                assert event == Press(Button.LOG)
+                assert before.answer is not None
+                assert before.answer == chosen
+        if (
+            after.phase.asks
+            and isinstance(event, Press)
+            and after.asked == before.asked
+        ):
+            chosen = after.answer
+        if not after.phase.asks:
+            chosen = None
+
+
+@given(scripts)
+def test_a_locked_unit_starts_nothing(script: Script) -> None:
+    for _, before, after, _, effect in play(script):
+        if before.locked is not None:
+            assert not isinstance(effect, Begin)
+            assert not after.phase.in_session
+
+
+@given(scripts)
+def test_holding_pause_is_calm_from_anywhere(script: Script) -> None:
+    for _, _, after, event, _ in play(script):
+        if event == Hold(Button.PAUSE):
+            assert not after.phase.in_session
 
 
 @given(scripts)
 def test_the_journal_hears_of_an_open_session_at_least_every_beat(
-    script: list[tuple[int, Event]],
+    script: Script,
 ) -> None:
     heard = None
-    for now, state, _ in play(script):
-        if heard is not None:
-            assert now - heard <= LIMITS.heartbeat_ns + TURN_NS
-        heard = now if state.phase.in_session else None
-
-
-@given(scripts)
-def test_movement_comes_only_after_a_countdown(
-    script: list[tuple[int, Event]],
-) -> None:
-    counted = 0
-    for now, _, effect in play(script):
-        if isinstance(effect, Begin) or effect.kind == "resumed":
-            counted = now
-        elif effect.kind == "running":
-            assert now - counted >= LIMITS.countdown_ns
+    for now, _, after, _, effect in play(script):
+        if effect is not None:
+            heard = now
+        if not after.phase.in_session:
+            heard = None
+        elif heard is not None:
+            assert now - heard <= FULL.heartbeat_ns + TURN_NS

@@ -1,0 +1,26 @@
+"""Courses for the tests: short times, every kind of question."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mirrorbox.clock import NS_PER_S
+from mirrorbox.session import Course, Step
+from mirrorbox.words import Rating
+
+S = NS_PER_S
+FULL = Course(
+    countdown_ns=5 * S,
+    look_ns=20 * S,
+    steps=(Step("fist", 10 * S, 5), Step("wrist", 15 * S)),
+    rest_ns=5 * S,
+    session_ns=60 * S,
+    cap_ns=300 * S,
+    before=(Rating.PAIN_BEFORE,),
+    after=(Rating.PAIN_AFTER, Rating.ILLUSION, Rating.UNPLEASANT),
+    pain_rise=2,
+    pain_rise_sessions=2,
+    adverse_locks=True,
+    pin="1231",
+)
+PLAIN = replace(FULL, look_ns=0, steps=(), rest_ns=0, before=(), after=())
