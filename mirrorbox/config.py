@@ -114,6 +114,7 @@ class ControlsConfig:
     debounce_s: float = field(metadata={"check": Range(0.005, 0.2)})
     hold_s: float = field(metadata={"check": Range(0.5, 10)})
     stuck_s: float = field(metadata={"check": Range(5, 600)})
+    grip_s: float = field(metadata={"check": Range(2, 20)})
     pins: PinsConfig
     keys: KeysConfig
     pedal: KeysConfig
@@ -123,11 +124,33 @@ class ControlsConfig:
 class SessionConfig:
     """How long things last."""
 
-    dose_s: float = field(metadata={"check": Range(10, 3600)})
     countdown_s: float = field(metadata={"check": Range(0, 60)})
     pause_limit_s: float = field(metadata={"check": Range(10, 3600)})
     heartbeat_s: float = field(metadata={"check": Range(1, 60)})
     summary_s: float = field(metadata={"check": Range(5, 600)})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClinicConfig:
+    """Who lent the unit, and how a therapist opens a locked one."""
+
+    name: str
+    phone: str
+    pin: str = field(
+        metadata={
+            "check": Pattern(
+                r"|[1-3]{4,12}", "4 to 12 of the digits 1 START, 2 PAUSE, 3 LOG"
+            )
+        }
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoiceConfig:
+    """How loud, and where a clinic's own recordings are."""
+
+    volume: float = field(metadata={"check": Range(0, 1)})
+    recordings: Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +170,8 @@ class Config:
     screen: ScreenConfig
     controls: ControlsConfig
     session: SessionConfig
+    clinic: ClinicConfig
+    voice: VoiceConfig
     journal: JournalConfig
 
 

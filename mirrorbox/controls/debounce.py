@@ -34,6 +34,7 @@ class Timing:
     debounce_ns: int
     hold_ns: int
     stuck_ns: int
+    grip_ns: int
 
     @classmethod
     def of(cls, config: ControlsConfig) -> Timing:
@@ -42,6 +43,7 @@ class Timing:
             debounce_ns=round(config.debounce_s * NS_PER_S),
             hold_ns=round(config.hold_s * NS_PER_S),
             stuck_ns=round(config.stuck_s * NS_PER_S),
+            grip_ns=round(config.grip_s * NS_PER_S),
         )
 
 
@@ -82,6 +84,11 @@ class Debouncer:
         if down is not self._raw:
             happened += self.edge(down=down, at_ns=now_ns)
         return happened + self._linger(now_ns)
+
+    def down_ns(self, now_ns: int) -> int:
+        """How long it has been pressed; 0 when it is up or was down from the start."""
+        pressed = self._down and self._raw and not self._ignored
+        return now_ns - self._down_since_ns if pressed else 0
 
     def _begin(self, *, down: bool, at_ns: int) -> None:
         self._raw = self._down = self._ignored = down

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mirrorbox.controls.debounce import Debouncer, Happening, Timing
-from mirrorbox.session import Hold, Press
+from mirrorbox.session import Hold, Press, Unlock
 from mirrorbox.words import Button
 
 if TYPE_CHECKING:
@@ -29,7 +29,10 @@ class Freed:
     button: Button
 
 
-PanelEvent = Press | Hold | Stuck | Freed
+PanelEvent = Press | Hold | Stuck | Freed | Unlock
+
+GRIP = frozenset({Button.START, Button.LOG})
+"""The therapist's grip: together for some seconds, which no patient does by chance."""
 
 _EVENTS: dict[Happening, type[Press | Hold | Stuck | Freed]] = {
     Happening.PRESSED: Press,
@@ -49,6 +52,8 @@ class Panel:
     def __init__(self, sources: Sequence[Source], timing: Timing) -> None:
         """Take over the sources; `close` lets them go."""
         self._contacts = [(source, _contacts(source, timing)) for source in sources]
+        self._grip_ns = timing.grip_ns
+        self._gripped = False
         self._lit: frozenset[Button] | None = None
 
     def poll(self, now_ns: int) -> list[PanelEvent]:
@@ -61,7 +66,19 @@ class Panel:
             for button, contact in contacts.items():
                 rested = contact.poll(down=source.is_down(button), now_ns=now_ns)
                 happened += [_EVENTS[what](button) for what in rested]
-        return happened
+        return happened + self._grip(now_ns)
+
+    def _grip(self, now_ns: int) -> list[PanelEvent]:
+        """Both buttons of the grip, on one source, once until they are let go."""
+        longest = max(
+            (
+                min(contacts[button].down_ns(now_ns) for button in GRIP)
+                for _, contacts in self._contacts
+            ),
+            default=0,
+        )
+        before, self._gripped = self._gripped, longest >= self._grip_ns
+        return [Unlock()] if self._gripped and not before else []
 
     def light(self, lit: frozenset[Button]) -> None:
         """Light exactly these lamps; a lamp lit already is left alone."""

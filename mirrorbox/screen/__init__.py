@@ -9,6 +9,7 @@ from mirrorbox.screen.base import (
     ScreenEvent,
     Shown,
 )
+from mirrorbox.screen.fault_pages import fault_page
 from mirrorbox.screen.histogram import Histogram
 from mirrorbox.screen.open import (
     connectors,
@@ -18,7 +19,8 @@ from mirrorbox.screen.open import (
     sdl_environment,
 )
 from mirrorbox.screen.pace import LatePace
-from mirrorbox.screen.pages import PAGES, Page, fault_page, page_of
+from mirrorbox.screen.page import PAGES, Page
+from mirrorbox.screen.pages import Setting, page_of
 
 __all__ = [
     "PAGES",
@@ -31,6 +33,7 @@ __all__ = [
     "Quit",
     "Screen",
     "ScreenEvent",
+    "Setting",
     "Shown",
     "connectors",
     "fault_page",

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mirrorbox.camera import Pixels
-    from mirrorbox.screen.pages import Page
+    from mirrorbox.screen.page import Page
 
 
 @dataclass(frozen=True, slots=True)

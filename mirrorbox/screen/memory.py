@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from mirrorbox.clock import Clock
     from mirrorbox.screen.base import Canvas, ScreenEvent
     from mirrorbox.screen.draw import Artist
-    from mirrorbox.screen.pages import Page
+    from mirrorbox.screen.page import Page
 
 
 class MemoryScreen:

@@ -1,80 +1,50 @@
-"""Which page the patient sees: a pure function of the session and its faults."""
+"""Which page the patient sees: a pure function of the session and its faults.
+
+Every text is an English sentence, the message id of its translation.
+"""
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from mirrorbox.clock import NS_PER_S
-from mirrorbox.errors import Fault, FaultKind
-from mirrorbox.session import Limits, Phase, Reason, State
+from mirrorbox.screen.fault_pages import fault_page
+from mirrorbox.screen.page import Ask, Page, Row, Sign
+from mirrorbox.session import Course, Phase, Reason, State, question
+from mirrorbox.words import Limb, Rating
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    from mirrorbox.errors import Fault
 
 RING_STEPS = 60
 """The ring moves in so many steps: it shows time and never draws the eye."""
 
-
-class Sign(StrEnum):
-    """A symbol; each stands beside the same word everywhere."""
-
-    START = "start"
-    PAUSE = "pause"
-    LOG = "log"
-    DONE = "done"
-    STOP = "stop"
-    CLOCK = "clock"
-    WARNING = "warning"
-    CAMERA = "camera"
-    SCREEN = "screen"
-    RECORD = "record"
-    BUTTON = "button"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One short sentence and its sign."""
-
-    text: str
-    sign: Sign | None = None
+INTRO_NS = 8 * NS_PER_S
+"""How long the words of an exercise stand beside the mirror; then it is alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """What is shown, in words; how it looks is for `draw`.
+class Setting:
+    """What pages say beyond the session itself.
 
     Attributes:
-        name: the page's own name, one of `PAGES`.
-        live: whether the mirror is under it.
-        sign: the page's large symbol.
-        title: one or two words, very large.
-        rows: short sentences, each with a sign or none.
-        number: a number that fills the page instead of a sign.
-        ring: what remains of the dose, 0 to 1, as a quiet ring.
+        limb: what is mirrored.
+        sentences: for each exercise, what to do.
+        phone: the clinic's number.
+        notice: a sentence on the ready page, for the therapist.
+        week: sessions done this week and prescribed for it; None: not known.
     """
 
-    name: str
-    live: bool = False
-    sign: Sign | None = None
-    title: str = ""
-    rows: tuple[Row, ...] = ()
-    number: str = ""
-    ring: float | None = None
+    limb: Limb = Limb.HAND
+    sentences: Mapping[str, str] = field(default_factory=dict)
+    phone: str = ""
+    notice: str = ""
+    week: tuple[int, int] | None = None
 
-
-PAGES = (
-    "starting",
-    "ready",
-    "countdown",
-    "mirror",
-    "paused",
-    "ended",
-    "summary",
-    "fault",
-)
 
 _GO_ON = Row("Press START to go on.", Sign.START)
 
@@ -85,71 +55,13 @@ _STARTING = Page(
     rows=(Row("The camera starts."),),
 )
 
-_FAULTS: dict[FaultKind, tuple[Sign, str, str]] = {
-    FaultKind.CAMERA_MISSING: (
-        Sign.CAMERA,
-        "No camera",
-        "Check the camera's cable.",
-    ),
-    FaultKind.CAMERA_STALLED: (
-        Sign.CAMERA,
-        "No picture",
-        "Please wait. The camera starts again.",
-    ),
-    FaultKind.CAMERA_FAILED: (
-        Sign.CAMERA,
-        "No picture",
-        "Please wait. The camera starts again.",
-    ),
-    FaultKind.SCREEN_MISSING: (Sign.SCREEN, "No screen", "Check the screen's cable."),
-    FaultKind.JOURNAL_FULL: (
-        Sign.RECORD,
-        "Memory full",
-        "The mirror works. Please tell your therapist.",
-    ),
-    FaultKind.JOURNAL_READ_ONLY: (
-        Sign.RECORD,
-        "Not recording",
-        "The mirror works. Please tell your therapist.",
-    ),
-    FaultKind.JOURNAL_RESTORED: (
-        Sign.RECORD,
-        "Records repaired",
-        "A copy was used. Please tell your therapist.",
-    ),
-    FaultKind.JOURNAL_TOO_NEW: (
-        Sign.RECORD,
-        "Not recording",
-        "The mirror works. Please tell your therapist.",
-    ),
-    FaultKind.JOURNAL_FAILED: (
-        Sign.RECORD,
-        "Not recording",
-        "The mirror works. Please tell your therapist.",
-    ),
-    FaultKind.BUTTON_STUCK: (
-        Sign.BUTTON,
-        "Button stuck",
-        "Push the button and let it go.",
-    ),
-    FaultKind.BUTTONS_FAILED: (
-        Sign.BUTTON,
-        "No buttons",
-        "Unplug the unit, then plug it in.",
-    ),
-    FaultKind.INTERNAL: (Sign.WARNING, "A fault", "Unplug the unit, then plug it in."),
-}
-
-_ENDS: dict[Reason, str] = {
-    Reason.DOSE: "Session complete",
-    Reason.STOPPED: "Session stopped",
-    Reason.PAUSE_LIMIT: "Session ended",
-    Reason.SHUT_DOWN: "Session ended",
-}
-
 
 def page_of(
-    state: State, now_ns: int, limits: Limits, faults: Sequence[Fault] = ()
+    state: State,
+    now_ns: int,
+    course: Course,
+    faults: Sequence[Fault] = (),
+    setting: Setting | None = None,
 ) -> Page:
     """The page for this moment.
 
@@ -159,8 +71,9 @@ def page_of(
     Args:
         state: the session.
         now_ns: boot-time clock.
-        limits: how long things last.
+        course: what the session must be.
         faults: what is wrong now, the gravest first.
+        setting: what pages say beyond the session.
     """
     camera = [f for f in faults if f.kind.value.startswith("camera")]
     if not state.camera and state.phase in {Phase.READY, Phase.PAUSED}:
@@ -168,34 +81,20 @@ def page_of(
     others = [f for f in faults if f not in camera]
     if others and state.phase is Phase.READY:
         return fault_page(others[0], rows=(_GO_ON,))
-    return _phase_page(state, now_ns, limits)
+    return phase_page(state, now_ns, course, setting or Setting())
 
 
-def fault_page(fault: Fault, rows: tuple[Row, ...] = ()) -> Page:
-    """The page of a fault: a picture and a sentence, never a traceback."""
-    sign, title, sentence = _FAULTS[fault.kind]
-    return Page(name="fault", sign=sign, title=title, rows=(Row(sentence), *rows))
-
-
-def _phase_page(state: State, now_ns: int, limits: Limits) -> Page:
+def phase_page(state: State, now_ns: int, course: Course, setting: Setting) -> Page:
+    """The page of a phase."""
     match state.phase:
         case Phase.READY:
-            return Page(
-                name="ready",
-                live=True,
-                sign=Sign.START,
-                title="Press START",
-                rows=(Row("Put your hand under the camera."),),
-            )
+            return _ready(state, setting)
         case Phase.COUNTDOWN:
-            left_ns = state.since_ns + limits.countdown_ns - now_ns
-            number = max(1, math.ceil(left_ns / NS_PER_S))
-            row = Row("Put your hand back.")
-            return Page(name="countdown", live=True, number=str(number), rows=(row,))
-        case Phase.RUNNING:
-            left = 1 - state.moved_at(now_ns) / limits.dose_ns
-            ring = min(1.0, max(0.0, math.ceil(left * RING_STEPS) / RING_STEPS))
-            return Page(name="mirror", live=True, ring=ring)
+            return _countdown(state, now_ns, course)
+        case Phase.LOOK | Phase.MOVE | Phase.REST | Phase.RESCUE:
+            return _live(state, now_ns, course, setting)
+        case Phase.ASK_BEFORE | Phase.ASK_RESCUE | Phase.ASK_AFTER:
+            return _ask(state, course)
         case Phase.PAUSED:
             stop = Row("Hold PAUSE to stop.", Sign.PAUSE)
             rows = (_GO_ON, stop)
@@ -203,27 +102,142 @@ def _phase_page(state: State, now_ns: int, limits: Limits) -> Page:
         case Phase.ENDED:
             return Page(name="ended", sign=Sign.DONE, title="Finished")
         case Phase.SUMMARY:
-            return _summary(state)
+            return _summary(state, setting)
+        case Phase.LOCKED:
+            return _locked(setting)
+        case Phase.PIN:
+            dots = (len(state.pin), len(course.pin))
+            return Page(name="pin", sign=Sign.KEY, title="PIN", dots=dots)
 
 
-def _summary(state: State) -> Page:
+def _locked(setting: Setting) -> Page:
+    rows = (Row(setting.phone, Sign.PHONE),) if setting.phone else ()
+    title = "Call your therapist"
+    return Page(name="locked", sign=Sign.PHONE, title=title, rows=rows)
+
+
+_PLACE: dict[Limb, str] = {
+    Limb.HAND: "Put your hand under the camera.",
+    Limb.FOREARM: "Put your arm under the camera.",
+    Limb.FOOT: "Put your foot under the camera.",
+    Limb.LEG: "Put your leg under the camera.",
+}
+
+
+def _ready(state: State, setting: Setting) -> Page:
+    if state.refused:
+        row = Row(state.refused, Sign.CLOCK)
+        return Page(name="limit", sign=Sign.DONE, title="Enough for now", rows=(row,))
+    rows = [Row(_PLACE[setting.limb])]
+    if setting.notice:
+        rows.append(Row(setting.notice, Sign.RECORD))
+    return Page(
+        name="ready", live=True, sign=Sign.START, title="Press START", rows=tuple(rows)
+    )
+
+
+def _countdown(state: State, now_ns: int, course: Course) -> Page:
+    left_ns = state.since_ns + course.countdown_ns - now_ns
+    number = max(1, math.ceil(left_ns / NS_PER_S))
+    row = Row("Put your hand back.")
+    return Page(name="countdown", live=True, number=str(number), rows=(row,))
+
+
+def _live(state: State, now_ns: int, course: Course, setting: Setting) -> Page:
+    """Words at first, then the mirror alone with its ring."""
+    fresh = now_ns - state.since_ns < INTRO_NS
+    match state.phase:
+        case Phase.LOOK:
+            ring = _ring(1 - state.spent_at(now_ns) / course.look_ns)
+            if not fresh:
+                return Page(name="mirror", live=True, ring=ring)
+            rows = (Row("Do not move."), Row("START: I am ready.", Sign.START))
+            title = "Just look"
+            return Page(name="look", live=True, sign=Sign.EYE, title=title, rows=rows)
+        case Phase.RESCUE:
+            if not fresh:
+                return Page(name="mirror", live=True)
+            rows = (_GO_ON, Row("How much pain?", Sign.LOG))
+            title = "Just look"
+            return Page(name="rescue", live=True, sign=Sign.EYE, title=title, rows=rows)
+        case Phase.REST:
+            after = course.step(state.step + 1).exercise
+            return Page(
+                name="rest",
+                live=True,
+                sign=Sign.REST,
+                title="Rest",
+                rows=(Row("Next:"),) if after else (),
+                exercise=after,
+            )
+        case _:
+            exercise = course.step(state.step).exercise
+            if exercise and fresh:
+                row = Row(setting.sentences.get(exercise, "Move slowly."))
+                return Page(name="exercise", live=True, rows=(row,), exercise=exercise)
+            left = 1 - state.moved_at(now_ns) / course.session_ns
+            return Page(name="mirror", live=True, ring=_ring(left))
+
+
+def _ring(left: float) -> float:
+    return min(1.0, max(0.0, math.ceil(left * RING_STEPS) / RING_STEPS))
+
+
+_QUESTIONS: dict[Rating, str] = {
+    Rating.PAIN_BEFORE: "How much pain now?",
+    Rating.PAIN_NOW: "How much pain now?",
+    Rating.PAIN_AFTER: "How much pain now?",
+    Rating.ILLUSION: "Did it feel like your own limb?",
+    Rating.UNPLEASANT: "Anything unpleasant?",
+}
+
+
+def _ask(state: State, course: Course) -> Page:
+    rating = question(state, course)
+    this = "This one" if state.answer is not None else "Skip"
+    rows = (
+        Row("More", Sign.START),
+        Row("Less", Sign.PAUSE),
+        Row(this, Sign.LOG),
+    )
+    if rating is Rating.UNPLEASANT:
+        rows = (Row("Next", Sign.START), Row("Back", Sign.PAUSE), rows[2])
+    ask = Ask(rating, state.answer)
+    return Page(name="ask", title=_QUESTIONS[rating], rows=rows, ask=ask)
+
+
+_ENDS: dict[Reason, str] = {
+    Reason.DOSE: "Session complete",
+    Reason.CAP: "Session complete",
+    Reason.STOPPED: "Session stopped",
+    Reason.PAUSE_LIMIT: "Session ended",
+    Reason.SHUT_DOWN: "Session ended",
+}
+
+
+def _summary(state: State, setting: Setting) -> Page:
     reason = state.reason or Reason.STOPPED
-    rows = [Row(_minutes(state.moved_ns), Sign.CLOCK)]
+    whole = reason in {Reason.DOSE, Reason.CAP}
+    rows = [_minutes(state.moved_ns)]
     if state.moments:
-        noun = "moment" if state.moments == 1 else "moments"
-        rows.append(Row(f"{state.moments} {noun} marked", Sign.LOG))
+        one, many = "{n} moment marked", "{n} moments marked"
+        rows.append(Row(one, Sign.LOG, state.moments, many))
+    if setting.week is not None:
+        done, due = setting.week
+        rows.append(Row("This week: {n} of " + str(due), Sign.DONE, done))
     rows.append(Row("Press START to finish.", Sign.START))
     return Page(
         name="summary",
-        sign=Sign.DONE if reason is Reason.DOSE else Sign.STOP,
+        sign=Sign.DONE if whole else Sign.STOP,
         title=_ENDS[reason],
         rows=tuple(rows),
     )
 
 
-def _minutes(moved_ns: int) -> str:
+def _minutes(moved_ns: int) -> Row:
     seconds = round(moved_ns / NS_PER_S)
     if seconds < 60:  # noqa: PLR2004 - a minute
-        return f"{seconds} {'second' if seconds == 1 else 'seconds'} of mirror"
-    minutes = round(seconds / 60)
-    return f"{minutes} {'minute' if minutes == 1 else 'minutes'} of mirror"
+        one, many = "{n} second of movement", "{n} seconds of movement"
+        return Row(one, Sign.CLOCK, seconds, many)
+    one, many = "{n} minute of movement", "{n} minutes of movement"
+    return Row(one, Sign.CLOCK, round(seconds / 60), many)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from mirrorbox.screen.pages import Sign
+from mirrorbox.screen.page import Sign
 from mirrorbox.screen.theme import SIGN_COLOURS, Colour
 
 if TYPE_CHECKING:
@@ -143,6 +143,37 @@ def _button(pen: Pen) -> None:
     pen.polygon([(0.34, 0.26), (0.66, 0.26), (0.5, 0.44)])
 
 
+def _eye(pen: Pen) -> None:
+    lid = [(0.5 + 0.46 * math.cos(a), 0.5 - 0.3 * math.sin(a)) for a in _TURN]
+    pen.polygon([(0.02, 0.5), *lid[:13], (0.98, 0.5), *lid[13:]])
+    pen.hole((0.5, 0.5), 0.2)
+    pen.disc((0.5, 0.5), 0.11)
+
+
+def _phone(pen: Pen) -> None:
+    pen.stroke([(0.22, 0.2), (0.3, 0.5), (0.5, 0.7), (0.8, 0.78)], 0.13)
+    pen.disc((0.24, 0.2), 0.13)
+    pen.disc((0.8, 0.76), 0.13)
+
+
+def _key(pen: Pen) -> None:
+    pen.stroke([(0.3, 0.5), (0.92, 0.5)], 0.11)
+    pen.stroke([(0.9, 0.5), (0.9, 0.7)], 0.11)
+    pen.stroke([(0.72, 0.5), (0.72, 0.66)], 0.11)
+    pen.disc((0.26, 0.5), 0.22)
+    pen.hole((0.26, 0.5), 0.1)
+
+
+def _rest(pen: Pen) -> None:
+    """A hand at rest: a low wave under a line."""
+    pen.box(0.06, 0.78, 0.88, 0.1)
+    pen.stroke([(0.12, 0.66), (0.34, 0.5), (0.62, 0.5), (0.88, 0.66)], 0.16)
+
+
+_TURN = [math.pi * (1 - i / 12) for i in range(13)] + [
+    -math.pi * i / 12 for i in range(13)
+]
+
 _DRAWINGS: dict[Sign, Callable[[Pen], None]] = {
     Sign.START: _start,
     Sign.PAUSE: _pause,
@@ -155,6 +186,10 @@ _DRAWINGS: dict[Sign, Callable[[Pen], None]] = {
     Sign.SCREEN: _screen,
     Sign.RECORD: _record,
     Sign.BUTTON: _button,
+    Sign.EYE: _eye,
+    Sign.PHONE: _phone,
+    Sign.KEY: _key,
+    Sign.REST: _rest,
 }
 
 

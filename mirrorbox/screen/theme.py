@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mirrorbox.screen.pages import Sign
+from mirrorbox.screen.page import Sign
 
 Colour = tuple[int, int, int]
 
 BACKGROUND: Colour = (10, 14, 20)
 TEXT: Colour = (255, 255, 255)
+CHOSEN: Colour = (255, 214, 90)
+QUIET: Colour = (150, 160, 172)
 RING: Colour = (214, 222, 230)
 RING_BED: Colour = (52, 60, 70)
 
@@ -25,6 +27,10 @@ SIGN_COLOURS: dict[Sign, Colour] = {
     Sign.RECORD: (255, 190, 120),
     Sign.BUTTON: (255, 190, 120),
     Sign.CLOCK: TEXT,
+    Sign.EYE: TEXT,
+    Sign.PHONE: (126, 231, 150),
+    Sign.KEY: TEXT,
+    Sign.REST: TEXT,
 }
 """Shapes tell the signs apart; the colour only repeats it."""
 
@@ -42,12 +48,27 @@ class Sizes:
     text_mm: float = 8.5
     title_mm: float = 14.0
     number_mm: float = 70.0
+    answer_mm: float = 40.0
+    picture_mm: float = 34.0
+    exercise_mm: float = 80.0
     sign_mm: float = 40.0
     row_sign_mm: float = 13.0
     gap_mm: float = 8.0
     margin_mm: float = 14.0
     ring_mm: float = 24.0
     ring_width_mm: float = 3.0
+
+
+LARGE = Sizes(
+    text_mm=11.0,
+    title_mm=17.0,
+    answer_mm=44.0,
+    row_sign_mm=16.0,
+    sign_mm=44.0,
+    gap_mm=7.0,
+    margin_mm=10.0,
+)
+"""For those who see little."""
 
 
 def luminance(colour: tuple[int, ...]) -> float:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from mirrorbox.config import ScreenConfig
     from mirrorbox.screen.base import Canvas
     from mirrorbox.screen.draw import Artist, Layer
-    from mirrorbox.screen.pages import Page
+    from mirrorbox.screen.page import Page
 
 DESK_SIZE = (1280, 720)
 """Of a window when nobody says otherwise."""

@@ -16,7 +16,7 @@ from mirrorbox.clock import Clock, SimulatedClock, SystemClock
 from mirrorbox.config import load
 from mirrorbox.controls import Freed, Keys, Panel, Source, Stuck, Timing
 from mirrorbox.controls.gpio import GpioButtons
-from mirrorbox.session import Hold, Press
+from mirrorbox.session import Hold, Press, Unlock
 from mirrorbox.words import Button
 
 if TYPE_CHECKING:
@@ -201,3 +201,29 @@ def test_keys_let_go_when_the_window_loses_the_keyboard() -> None:
     desk.wait(9)
 
     assert desk.log == [Press(Button.PAUSE)]
+
+
+def test_the_therapist_s_grip_is_told_once_until_let_go(desk: Desk) -> None:
+    for _ in range(2):
+        desk.finger.push(Button.START, down=True)
+        desk.wait(1)
+        desk.finger.push(Button.LOG, down=True)
+        desk.wait(CONFIG.grip_s - 0.2)
+        assert Unlock() not in desk.log
+        desk.wait(3)
+        assert desk.log.count(Unlock()) == 1
+        desk.log.clear()
+        desk.finger.push(Button.START, down=False)
+        desk.finger.push(Button.LOG, down=False)
+        desk.wait(0.2)
+
+
+def test_a_grip_that_slips_is_none(desk: Desk) -> None:
+    desk.finger.push(Button.START, down=True)
+    for _ in range(4):
+        desk.finger.push(Button.LOG, down=True)
+        desk.wait(3)
+        desk.finger.push(Button.LOG, down=False)
+        desk.wait(0.2)
+
+    assert Unlock() not in desk.log

@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 from mirrorbox.controls.debounce import Debouncer, Happening, Timing
 
 MS = 1_000_000
-TIMING = Timing(debounce_ns=30 * MS, hold_ns=2000 * MS, stuck_ns=30_000 * MS)
+TIMING = Timing(
+    debounce_ns=30 * MS, hold_ns=2000 * MS, stuck_ns=30_000 * MS, grip_ns=5000 * MS
+)
 
 
 class Contact:

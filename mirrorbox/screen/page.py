@@ -1,0 +1,112 @@
+"""A page as a value: what is shown, in words.
+
+Every text is an English sentence, the message id of its translation.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mirrorbox.words import Rating
+
+
+class Sign(StrEnum):
+    """A symbol; each stands beside the same word everywhere."""
+
+    START = "start"
+    PAUSE = "pause"
+    LOG = "log"
+    DONE = "done"
+    STOP = "stop"
+    CLOCK = "clock"
+    WARNING = "warning"
+    CAMERA = "camera"
+    SCREEN = "screen"
+    RECORD = "record"
+    BUTTON = "button"
+    EYE = "eye"
+    PHONE = "phone"
+    KEY = "key"
+    REST = "rest"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One short sentence and its sign.
+
+    Attributes:
+        text: the sentence, with {n} where a number goes.
+        sign: its sign, or none.
+        n: the number, which also chooses between one and many.
+        many: the sentence for many, where it differs.
+    """
+
+    text: str
+    sign: Sign | None = None
+    n: int | None = None
+    many: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question and the answer chosen so far; None is no answer."""
+
+    rating: Rating
+    answer: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What is shown, in words; how it looks is for `draw`.
+
+    Attributes:
+        name: the page's own name, one of `PAGES`.
+        live: whether the mirror is under it.
+        sign: the page's large symbol.
+        title: one or two words, very large.
+        rows: short sentences, each with a sign or none.
+        number: a number that fills the page instead of a sign.
+        ring: what remains, 0 to 1, as a quiet ring.
+        ask: a question with its scale.
+        exercise: the exercise whose picture is shown.
+        dots: how many of how many digits are entered.
+    """
+
+    name: str
+    live: bool = False
+    sign: Sign | None = None
+    title: str = ""
+    rows: tuple[Row, ...] = ()
+    number: str = ""
+    ring: float | None = None
+    ask: Ask | None = None
+    exercise: str = ""
+    dots: tuple[int, int] | None = None
+
+    @property
+    def bare(self) -> bool:
+        """Whether the mirror is alone, with at most its ring."""
+        return self.live and not (self.sign or self.title or self.rows or self.number)
+
+
+PAGES = (
+    "starting",
+    "ready",
+    "limit",
+    "ask",
+    "countdown",
+    "look",
+    "exercise",
+    "mirror",
+    "rest",
+    "rescue",
+    "paused",
+    "ended",
+    "summary",
+    "locked",
+    "pin",
+    "fault",
+)
