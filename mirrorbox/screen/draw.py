@@ -27,6 +27,8 @@ from mirrorbox.words import Side
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from mirrorbox.screen.page import Page, Row
+
 
 PANEL_SHARE = 0.42
 """Share of the width that words take beside a live picture."""
