@@ -87,14 +87,18 @@ def _remember(state: State, rating: Rating) -> State:
         case Rating.PAIN_AFTER:
             return replace(state, pain_after=state.answer)
         case Rating.UNPLEASANT:
-            return replace(state, adverse=bool(state.answer))
+            return replace(state, unpleasant=_chosen(state.answer))
         case _:
             return state
+
+
+def _chosen(answer: int | None) -> Unpleasant | None:
+    return None if answer is None else list(Unpleasant)[answer]
 
 
 def _rated(rating: Rating, answer: int | None) -> Record:
     data: dict[str, object] = {"rating": rating.value, "skipped": answer is None}
     if answer is not None:
-        chosen = list(Unpleasant)[answer] if rating is Rating.UNPLEASANT else answer
-        data["answer"] = chosen
+        unpleasant = rating is Rating.UNPLEASANT
+        data["answer"] = _chosen(answer) if unpleasant else answer
     return Record("rated", data)

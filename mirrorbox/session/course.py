@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mirrorbox.clock import NS_PER_S
 
 if TYPE_CHECKING:
-    from mirrorbox.words import Rating
+    from mirrorbox.words import Rating, Unpleasant
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Course:
         pain_rise: a rise of pain by so much counts for the stop rule; 0 is off.
         pain_rise_sessions: so many rises in a row end the treatment until a therapist
             has looked.
-        adverse_locks: whether something unpleasant does so at once.
+        adverse: unpleasant answers that do so at once.
         pin: the therapist's, of the digits 1 START, 2 PAUSE, 3 LOG; empty: none.
         pause_ns: a longer pause ends the session.
         rating_ns: a question nobody answers for so long is skipped.
@@ -64,7 +64,7 @@ class Course:
     after: tuple[Rating, ...] = ()
     pain_rise: int = 0
     pain_rise_sessions: int = 2
-    adverse_locks: bool = False
+    adverse: tuple[Unpleasant, ...] = ()
     pin: str = ""
     pause_ns: int = 600 * NS_PER_S
     rating_ns: int = 120 * NS_PER_S

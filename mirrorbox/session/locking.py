@@ -68,7 +68,7 @@ def _rises(state: State, course: Course) -> int:
 
 
 def _lock(state: State, course: Course) -> Lock | None:
-    if state.adverse and course.adverse_locks:
+    if state.unpleasant in course.adverse:
         return Lock.ADVERSE
     if course.pain_rise and state.rises >= course.pain_rise_sessions:
         return Lock.PAIN

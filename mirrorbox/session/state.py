@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from mirrorbox.words import Button
+    from mirrorbox.words import Button, Unpleasant
 
 
 class Phase(StrEnum):
@@ -128,7 +128,7 @@ class State:
         answer: what is chosen and not yet confirmed; None is no answer.
         pain: the last confirmed pain before this session's movement.
         pain_after: the confirmed pain after it.
-        adverse: whether something unpleasant was confirmed.
+        unpleasant: the confirmed answer to "anything unpleasant?".
         rises: sessions in a row in which pain rose by the rule's measure.
         beat_ns: when the journal last heard of the open session.
         moments: how often LOG marked one in this session.
@@ -153,7 +153,7 @@ class State:
     answer: int | None = None
     pain: int | None = None
     pain_after: int | None = None
-    adverse: bool = False
+    unpleasant: Unpleasant | None = None
     rises: int = 0
     beat_ns: int = 0
     moments: int = 0

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from mirrorbox.clock import NS_PER_S
 from mirrorbox.session import Course, Step
-from mirrorbox.words import Rating
+from mirrorbox.words import Rating, Unpleasant
 
 S = NS_PER_S
 FULL = Course(
@@ -20,7 +20,7 @@ FULL = Course(
     after=(Rating.PAIN_AFTER, Rating.ILLUSION, Rating.UNPLEASANT),
     pain_rise=2,
     pain_rise_sessions=2,
-    adverse_locks=True,
+    adverse=(Unpleasant.DIZZY, Unpleasant.SICK),
     pin="1231",
 )
 PLAIN = replace(FULL, look_ns=0, steps=(), rest_ns=0, before=(), after=())

@@ -55,7 +55,7 @@ def test_something_unpleasant_locks_at_once_and_a_skip_does_not() -> None:
 
 
 def test_rules_can_be_off() -> None:
-    off = replace(FULL, pain_rise=0, adverse_locks=False)
+    off = replace(FULL, pain_rise=0, adverse=())
 
     after, _ = step(replace(LAST, rises=5, answer=1), LOG, 0, off)
 
