@@ -1,0 +1,94 @@
+"""From a prescription to what the rooms need: a course, a setting, a look, a mirror."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from mirrorbox.clock import NS_PER_S
+from mirrorbox.prescription import InterfaceSide, TextSize
+from mirrorbox.screen import Look, Setting
+from mirrorbox.session import Course, Step
+from mirrorbox.words import Rating, Side
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from mirrorbox.config import ClinicConfig, Config, MirrorConfig
+    from mirrorbox.prescription import Prescription
+
+
+def course_of(prescription: Prescription, config: Config) -> Course:
+    """How a session under this prescription runs on this unit."""
+    rules = prescription.stop_rules
+    before = (Rating.PAIN_BEFORE,)
+    return Course(
+        countdown_ns=_ns(config.session.countdown_s),
+        look_ns=_ns(prescription.look_first_s),
+        steps=tuple(
+            Step(dose.exercise, _ns(dose.seconds), dose.repetitions)
+            for dose in prescription.exercises
+        ),
+        rest_ns=_ns(prescription.rest_s),
+        session_ns=_ns(60 * prescription.session_min),
+        cap_ns=_ns(60 * prescription.cap_min),
+        before=tuple(r for r in prescription.ratings if r in before),
+        after=tuple(r for r in prescription.ratings if r not in before),
+        pain_rise=rules.pain_rise,
+        pain_rise_sessions=rules.pain_rise_sessions,
+        adverse=rules.adverse_effect,
+        pin=config.clinic.pin,
+        pause_ns=_ns(config.session.pause_limit_s),
+        summary_ns=_ns(config.session.summary_s),
+        heartbeat_ns=_ns(config.session.heartbeat_s),
+    )
+
+
+def mirror_of(prescription: Prescription, mirror: MirrorConfig) -> MirrorConfig:
+    """The unit's mirror as prescribed; midline and seam stay the unit's own."""
+    return replace(
+        mirror,
+        affected_side=prescription.affected_side,
+        view=prescription.view,
+        overlay_opacity=prescription.overlay_opacity,
+        scale=prescription.scale,
+        unlock_magnification=prescription.unlock_magnification,
+    )
+
+
+def setting_of(
+    prescription: Prescription,
+    clinic: ClinicConfig,
+    *,
+    sentences: Mapping[str, str],
+    notice: str = "",
+) -> Setting:
+    """What the pages say beyond the session."""
+    return Setting(
+        limb=prescription.limb,
+        sentences=sentences,
+        phone=clinic.phone,
+        notice=notice,
+    )
+
+
+def look_of(
+    prescription: Prescription, *, translate: Callable[[str], str], rtl: bool
+) -> Look:
+    """How the pages look for this patient."""
+    healthy = prescription.affected_side.other
+    chosen = prescription.interface_side
+    auto = chosen is InterfaceSide.AUTO
+    return Look(
+        side=healthy if auto else Side(chosen.value),
+        anchor=not auto,
+        large=prescription.text_size is TextSize.LARGE,
+        picture_first=prescription.picture_first,
+        rtl=rtl,
+        translate=translate,
+        limb_side=prescription.affected_side,
+    )
+
+
+def _ns(seconds: float) -> int:
+    return round(seconds * NS_PER_S)
