@@ -99,7 +99,8 @@ def csv(sessions: Iterable[SessionSummary]) -> str:
 
 def show(session: SessionSummary, entries: Sequence[Entry], zone: tzinfo = UTC) -> str:
     """One session in full: what it ran under, then every entry since START."""
-    moved = f"{session.moved_s / 60:.1f} minutes moved, {session.moments} moments"
+    noun = "moment" if session.moments == 1 else "moments"
+    moved = f"{session.moved_s / 60:.1f} minutes moved, {session.moments} {noun}"
     lines = [
         f"Session {session.number}  {when(session, zone)}  ({session.uid})",
         f"affected side {session.affected_side.value}, view {session.view.value}",

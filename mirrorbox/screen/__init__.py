@@ -18,7 +18,7 @@ from mirrorbox.screen.open import (
     sdl_environment,
 )
 from mirrorbox.screen.pace import LatePace
-from mirrorbox.screen.pages import PAGES, Page, fault_page, page_of
+from mirrorbox.screen.pages import PAGES, Page, fault_page, notices_among, page_of
 
 __all__ = [
     "PAGES",
@@ -36,6 +36,7 @@ __all__ = [
     "fault_page",
     "has_display",
     "mm_per_px",
+    "notices_among",
     "open_screen",
     "page_of",
     "sdl_environment",

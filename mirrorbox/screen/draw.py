@@ -8,28 +8,26 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from mirrorbox.screen.signs import OVERSAMPLING, sign
-from mirrorbox.screen.text import capitals, font, wrap
-from mirrorbox.screen.theme import (
-    BACKGROUND,
-    RING,
-    RING_BED,
-    TEXT,
-    Colour,
-    Sizes,
-)
+from mirrorbox.screen.column import Column
+from mirrorbox.screen.signs import OVERSAMPLING
+from mirrorbox.screen.theme import BACKGROUND, RING, RING_BED, Colour, Sizes
 from mirrorbox.words import Side
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mirrorbox.screen.pages import Page, Row
+    from mirrorbox.screen.pages import Page
 
 PANEL_SHARE = 0.42
 """Share of the width that words take beside a live picture."""
 
 COLUMN_SHARE = 0.72
 """Share of the width that words take on a dark page."""
+
+SHRINKINGS = (
+    *((share, 1.0) for share in (1.0, 0.85, 0.7, 0.55, 0.4)),
+    *((0.4, share) for share in (0.85, 0.7, 0.55, 0.4, 0.25, 0.1)),
+)
+"""What is tried on a panel too small for a page: shares of everything else and of
+the text, which shrinks last."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,14 +37,6 @@ class Layer:
     surface: pygame.Surface
     x: int
     y: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """One thing in the column, and the space below it."""
-
-    surface: pygame.Surface
-    gap_px: int
 
 
 class Artist:
@@ -69,6 +59,7 @@ class Artist:
         self._px_per_mm = 1 / mm_per_px
         self._side = side
         self._sizes = sizes or Sizes()
+        self._shrunk: dict[tuple[str, str], int] = {}
 
     def layers(self, page: Page) -> tuple[Layer, ...]:
         """Draw a page."""
@@ -87,60 +78,24 @@ class Artist:
         column_px = panel_px if page.live else round(width * COLUMN_SHARE)
         surface = pygame.Surface((panel_px, height), 0, 32)
         surface.fill(BACKGROUND)
-        margin = self._px(self._sizes.margin_mm)
-        left = margin + (panel_px - column_px if right else 0)
-        self._stack(surface, self._blocks(page, column_px - 2 * margin), left)
+        column = self._column(page, column_px)
+        column.draw(surface, panel_px - column_px if right else 0)
         return Layer(surface, width - panel_px if right else 0, 0)
 
-    def _stack(self, surface: pygame.Surface, blocks: list[_Block], left: int) -> None:
-        tall = sum(b.surface.get_height() + b.gap_px for b in blocks)
-        y = max(0, (surface.get_height() - tall) // 2)
-        for block in blocks:
-            surface.blit(block.surface, (left, y))
-            y += block.surface.get_height() + block.gap_px
-
-    def _blocks(self, page: Page, width_px: int) -> list[_Block]:
-        return list(self._each_block(page, width_px))
-
-    def _each_block(self, page: Page, width_px: int) -> Iterator[_Block]:
-        gap = self._px(self._sizes.gap_mm)
-        if page.number:
-            yield _Block(self._line(page.number, self._sizes.number_mm), 2 * gap)
-        if page.sign:
-            yield _Block(sign(page.sign, self._px(self._sizes.sign_mm)), gap)
-        if page.title:
-            for surface in self._lines(page.title, self._sizes.title_mm, width_px):
-                yield _Block(surface, gap // 2)
-            yield _Block(pygame.Surface((1, 1), pygame.SRCALPHA), gap)
-        for row in page.rows:
-            yield _Block(self._row(row, width_px), gap)
-
-    def _row(self, row: Row, width_px: int) -> pygame.Surface:
-        """A sentence; its sign stands centred on the first line's capitals."""
-        side = self._px(self._sizes.row_sign_mm) if row.sign else 0
-        indent = side + self._px(self._sizes.gap_mm) // 2 if row.sign else 0
-        lines = self._lines(row.text, self._sizes.text_mm, width_px - indent)
-        which = font(self._px(self._sizes.text_mm))
-        middle = which.get_ascent() - capitals(which) // 2
-        top = max(0, side // 2 - middle)
-        pitch = lines[0].get_height() + self._px(self._sizes.gap_mm) // 3
-        height = max(side, top + pitch * len(lines))
-        surface = pygame.Surface((width_px, height), pygame.SRCALPHA)
-        if row.sign:
-            surface.blit(sign(row.sign, side), (0, top + middle - side // 2))
-        for i, line in enumerate(lines):
-            surface.blit(line, (indent, top + i * pitch))
-        return surface
-
-    def _lines(
-        self, text: str, capitals_mm: float, width_px: int
-    ) -> list[pygame.Surface]:
-        which = font(self._px(capitals_mm))
-        lines = wrap(text, which, width_px)
-        return [which.render(line, antialias=True, color=TEXT) for line in lines]
-
-    def _line(self, text: str, capitals_mm: float) -> pygame.Surface:
-        return font(self._px(capitals_mm)).render(text, antialias=True, color=TEXT)
+    def _column(self, page: Page, room_px: int) -> Column:
+        """The words as large as the panel allows, so that none is ever cut."""
+        what = (page.name, page.title)
+        for fewer in range(self._shrunk.get(what, 0), len(SHRINKINGS)):
+            self._shrunk[what] = fewer
+            column = Column(
+                page,
+                sizes=self._sizes.shrunk(*SHRINKINGS[fewer]),
+                px_per_mm=self._px_per_mm,
+                room_px=room_px,
+            )
+            if column.fits(self._size[1]):
+                break
+        return column
 
     def _ring(self, left: float) -> Layer:
         """What remains, clockwise from the top; a quiet bed shows the whole."""

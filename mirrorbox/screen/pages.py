@@ -162,13 +162,18 @@ def page_of(
         limits: how long things last.
         faults: what is wrong now, the gravest first.
     """
-    camera = [f for f in faults if f.kind.value.startswith("camera")]
+    others = notices_among(faults)
+    camera = [f for f in faults if f not in others]
     if not state.camera and state.phase in {Phase.READY, Phase.PAUSED}:
         return fault_page(camera[0]) if camera else _STARTING
-    others = [f for f in faults if f not in camera]
     if others and state.phase is Phase.READY:
         return fault_page(others[0], rows=(_GO_ON,))
     return _phase_page(state, now_ns, limits)
+
+
+def notices_among(faults: Sequence[Fault]) -> list[Fault]:
+    """The faults that hide no picture: each waits for READY, and is told once."""
+    return [f for f in faults if not f.kind.value.startswith("camera")]
 
 
 def fault_page(fault: Fault, rows: tuple[Row, ...] = ()) -> Page:
