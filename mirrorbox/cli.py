@@ -274,6 +274,8 @@ def _log(options: argparse.Namespace) -> int:
             print(report.csv(reader.sessions()), end="")
         else:
             print(report.table(reader.sessions()))
+            if befell := report.repairs(reader.entries(None)):
+                print(f"\n{befell}")
     return 0
 
 

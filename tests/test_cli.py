@@ -220,3 +220,16 @@ def test_importing_the_package_does_nothing() -> None:
         "assert not {'pygame', 'gpiozero', 'av', 'picamera2'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_the_log_tells_of_a_repaired_journal(
+    unit: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run = ["run", "--config", str(unit), "--clock", "simulated"]
+    assert main(run) == 0
+    (tmp_path / "journal/journal.db").write_bytes(b"no database at all")
+    assert main(run) == 0
+    capsys.readouterr()
+
+    assert main(["log", "--config", str(unit)]) == 0
+    assert "restored from the copy 01.db" in capsys.readouterr().out
