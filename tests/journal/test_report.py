@@ -119,8 +119,8 @@ def test_repairs_and_losses_are_told_and_nothing_else() -> None:
 
     assert report.repairs(entries).splitlines() == [
         (
-            "Boot 3, date not known: the journal is damaged: no database; restored from "
-            "the copy 01.db, 6 entries saved beyond it."
+            "Boot 3, date not known: the journal is damaged: no database; restored "
+            "from the copy 01.db, 6 entries saved beyond it."
         ),
         (
             "Boot 4, 2026-01-01 00:00: the journal is missing; restored from nothing, "
