@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
+
+from mirrorbox.errors import ConfigError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from mirrorbox.screen import Canvas, Page, Screen
 
+log = logging.getLogger(__name__)
+
 
 class Album:
     """Writes a PNG each time another page comes up, numbered in order."""
 
     def __init__(self, directory: Path) -> None:
-        """Keep pictures in `directory`; it is made when the first one comes."""
+        """Keep pictures in `directory`, which is made where it is missing.
+
+        Raises:
+            ConfigError: it cannot be made.
+        """
+        try:
+            directory.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ConfigError(
+                f"No picture can be kept in {directory}: {error.strerror}."
+            ) from error
         self._directory = directory
         self._last: tuple[str, str] | None = None
         self._count = 0
@@ -32,6 +47,9 @@ class Album:
             return False
         self._last = what
         self._count += 1
-        self._directory.mkdir(parents=True, exist_ok=True)
-        screen.save(self._directory / f"{self._count:02d}-{page.name}.png")
+        path = self._directory / f"{self._count:02d}-{page.name}.png"
+        try:
+            screen.save(path)
+        except (OSError, RuntimeError) as error:  # SDL's is the latter
+            log.warning("%s could not be kept: %s", path, error)
         return True

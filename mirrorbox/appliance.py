@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import gc
 import logging
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from mirrorbox.clock import NS_PER_S
@@ -25,6 +26,7 @@ from mirrorbox.screen import (
     Page,
     Quit,
     fault_page,
+    notices_among,
     page_of,
 )
 from mirrorbox.session import (
@@ -120,6 +122,7 @@ class Appliance:
         self._stopping = False
         self._verified = False
         self._last_shown_ns: int | None = None
+        self._dropped_before = 0
         self.intervals = Histogram()
         self.latencies = Histogram()
 
@@ -157,6 +160,9 @@ class Appliance:
         try:
             while not (self._stopping or self._over()):
                 self.turn()
+        except MirrorboxError as error:
+            self._apologise(error)
+            raise
         except Exception as error:
             log.exception("the loop failed")
             self._apologise(error)
@@ -168,9 +174,13 @@ class Appliance:
     def _apologise(self, error: Exception) -> None:
         """The patient gets a picture and a sentence, then we start afresh."""
         fault = Fault(FaultKind.INTERNAL, repr(error))
-        self._scribe.note_unit("fault", _told(fault))
-        self.panel.light(frozenset())
-        self.screen.show(fault_page(fault), None, 1.0)
+        try:
+            self._scribe.note_unit("fault", _told(fault))
+            self.panel.light(frozenset())
+            self.screen.show(fault_page(fault), None, 1.0)
+        except Exception:  # what failed may be the very thing we tell it with
+            log.exception("nor could it be told")
+            return
         self._clock.sleep_until(self._clock.monotonic_ns() + APOLOGY_NS)
 
     def close(self) -> int:
@@ -179,12 +189,15 @@ class Appliance:
         Returns:
             How many journal entries could not be written.
         """
-        self._happen(ShutDown())
-        gc.unfreeze()
-        self.panel.close()
-        self._feed.stop()
-        self.screen.close()
-        return self._book.close()
+        parts = (self.screen.close, self._feed.stop, self.panel.close, gc.unfreeze)
+        try:
+            with ExitStack() as rest:  # each is closed though another should fail
+                for close in parts:
+                    rest.callback(close)
+                self._happen(ShutDown())
+        finally:
+            unwritten = self._book.close()
+        return unwritten
 
     def turn(self) -> None:
         """One turn of the loop: one flip."""
@@ -218,7 +231,7 @@ class Appliance:
             case Freed(button):
                 self._stuck.discard(button)
             case _ if self._dismisses(happened):
-                self._told.update(self._faults())
+                self._dismiss()
             case _:
                 self._happen(happened)
 
@@ -228,12 +241,18 @@ class Appliance:
         ready = self._state.phase is Phase.READY and self._state.camera
         return notice and ready and event == Press(Button.START)
 
+    def _dismiss(self) -> None:
+        """Tell no more of the notice that is shown; the next one gets its own page."""
+        faults = notices_among(self._faults())
+        self._told.update(f for f in faults if f.kind is faults[0].kind)
+
     def _watch_camera(self) -> None:
         fault = self._feed.fault
+        if fault is not None:
+            self._glass.blank()
         if fault is not None and fault != self._camera_fault:
             log.warning("camera: %s", fault.detail)
             self._scribe.note_unit("fault", _told(fault))
-            self._glass.blank()
         self._camera_fault = fault
         picture = self._glass.canvas is not None
         if self._state.camera and not picture:
@@ -250,6 +269,7 @@ class Appliance:
                 case Begin():
                     self.intervals.clear()
                     self.latencies.clear()
+                    self._dropped_before = self._feed.dropped
                     self._scribe.note(effect, camera=self._camera())
                 case Record(kind="ended"):
                     self._scribe.note(effect, timing=self._timing())
@@ -306,11 +326,16 @@ class Appliance:
         self._last_shown_ns = shown_ns
 
     def _look(self) -> int | None:
-        """Take the newest frame and mirror it; say when it was exposed."""
+        """Take the newest frame and mirror it; say when it was exposed.
+
+        A frame from before a fault is not shown: it would stand still.
+        """
         frame = self._feed.take()
         if frame is None:
             return None
         with frame:
+            if self._feed.fault is not None:
+                return None
             self._glass.reflect(frame)
             return frame.timestamp_ns
 
@@ -329,7 +354,7 @@ class Appliance:
         return {
             "interval": self.intervals.summary_ms(),
             "sensor_to_flip": self.latencies.summary_ms(),
-            "dropped": self._feed.dropped,
+            "dropped": self._feed.dropped - self._dropped_before,
         }
 
 

@@ -69,8 +69,16 @@ def parser() -> argparse.ArgumentParser:
     _config_parser(commands)
     _log_parser(_command(commands, "log", _log, "show the recorded sessions"))
     bench = _command(commands, "bench", _bench, "measure the mirror beside others")
-    bench.add_argument("--rounds", type=int, default=21, help="rounds (default 21)")
+    bench.add_argument("--rounds", type=_count, default=21, help="rounds (default 21)")
     return top
+
+
+def _count(text: str) -> int:
+    """A whole number above 0, for argparse."""
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{number} is not above 0")
+    return number
 
 
 def _command(
@@ -266,6 +274,8 @@ def _log(options: argparse.Namespace) -> int:
             print(report.csv(reader.sessions()), end="")
         else:
             print(report.table(reader.sessions()))
+            if befell := report.repairs(reader.entries(None)):
+                print(f"\n{befell}")
     return 0
 
 

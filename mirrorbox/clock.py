@@ -16,6 +16,9 @@ from typing import Protocol
 
 NS_PER_S = 1_000_000_000
 
+RTC_AGREES_S = 60
+"""A wall time this near to the battery-backed clock's was set by it."""
+
 
 class ClockQuality(StrEnum):
     """How far a wall time may be trusted."""
@@ -68,6 +71,7 @@ class SystemClock:
         """Take system files from below `root`, which tests replace."""
         self._root = root
         self._boot_id = self._read_boot_id()
+        self._rtc = self._set_by_rtc()
 
     @property
     def boot_id(self) -> str:
@@ -97,9 +101,20 @@ class SystemClock:
     def _quality(self) -> ClockQuality:
         if (self._root / "run/systemd/timesync/synchronized").exists():
             return ClockQuality.NTP
-        if (self._root / "dev/rtc0").exists():
-            return ClockQuality.RTC
-        return ClockQuality.UNKNOWN
+        return ClockQuality.RTC if self._rtc else ClockQuality.UNKNOWN
+
+    def _set_by_rtc(self) -> bool:
+        """Whether a battery-backed clock tells the wall time.
+
+        A Pi 5 has such a clock without its battery too; then it counts from 1970
+        and systemd takes its own build date instead, which looks plausible.
+        """
+        path = self._root / "sys/class/rtc/rtc0/since_epoch"
+        try:
+            told_s = int(path.read_text(encoding="ascii"))
+        except (OSError, ValueError):
+            return False
+        return abs(told_s - time.time()) <= RTC_AGREES_S
 
 
 class SimulatedClock:

@@ -20,6 +20,9 @@ from mirrorbox.words import Side, View
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+OWN_KEYS = {"f": "fills the screen", "escape": "leaves mirrorbox"}
+"""Keys that mean something of their own, and what."""
+
 SYSTEM_FILE = Path("/etc/mirrorbox/mirrorbox.toml")
 """Where a unit keeps what differs from the defaults."""
 
@@ -251,6 +254,10 @@ def _contradictions(config: Config) -> list[str]:
             problems.append(f"screen.{name} is set, so screen.{other} must be too.")
     problems += clashes(config.controls.pins)
     problems += _shared_keys(config.controls)
+    if not config.controls.sources:
+        problems.append(
+            "controls.sources is empty; name gpio, keyboard or script:FILE."
+        )
     return problems
 
 
@@ -264,4 +271,8 @@ def _shared_keys(controls: ControlsConfig) -> list[str]:
         f"The key {key!r} is given to {' and '.join(names)}; one button each."
         for key, names in owners.items()
         if len(names) > 1
+    ] + [
+        f"The key {key!r} of {names[0]} {OWN_KEYS[key]}; choose another."
+        for key, names in owners.items()
+        if key in OWN_KEYS
     ]

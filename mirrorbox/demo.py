@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from mirrorbox.errors import ConfigError
 from mirrorbox.screen.window import DESK_SIZE
 
 if TYPE_CHECKING:
@@ -56,6 +57,15 @@ def overrides(directory: Path, *, windowed: bool) -> dict[str, Any]:
 
 
 def write_script(directory: Path) -> None:
-    """Leave the visit's script beside what it produces."""
-    directory.mkdir(parents=True, exist_ok=True)
-    (directory / "visit.txt").write_text(HEADLESS_SCRIPT, encoding="utf-8")
+    """Leave the visit's script beside what it produces.
+
+    Raises:
+        ConfigError: nothing can be written there.
+    """
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        (directory / "visit.txt").write_text(HEADLESS_SCRIPT, encoding="utf-8")
+    except OSError as error:
+        raise ConfigError(
+            f"The demo cannot write to {directory}: {error.strerror}."
+        ) from error

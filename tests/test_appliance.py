@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from mirrorbox import build as building
+from mirrorbox.camera import SteppedFeed
 from mirrorbox.clock import NS_PER_S, SimulatedClock
 from mirrorbox.errors import Fault, FaultKind, MirrorboxError
 from mirrorbox.scribe import NoBook
@@ -275,3 +276,85 @@ def test_missing_buttons_are_told_and_the_mirror_is_live(tmp_path: Path) -> None
 
     assert visit.run() == 0
     assert visit.pages == ["starting", "fault"]
+
+
+def test_a_frame_from_before_a_fault_is_not_shown(tmp_path: Path) -> None:
+    """The camera's thread may leave one in the mailbox and fail before it is taken."""
+    visit = Visit(tmp_path, "60 QUIT")
+    appliance = started(visit)
+    turn_until(appliance, visit, 3)
+    feed = appliance._feed
+    stale = feed.take()
+    assert isinstance(feed, SteppedFeed)
+    feed._pending = stale
+    feed._keeper.close()
+    feed._keeper.fault = Fault(FaultKind.CAMERA_MISSING, "The cable is out.")
+    feed._keeper._retry_ns = 1 << 62
+
+    for _ in range(3):
+        appliance.turn()
+        assert page(appliance).title == "No camera"
+        assert not appliance.state.camera
+    appliance.close()
+
+
+def test_two_notices_are_told_one_after_the_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = NoBook(Fault(FaultKind.JOURNAL_FULL, "The disk is full."))
+    monkeypatch.setattr(building, "_book", lambda *_: book)
+    script = f"script:{tmp_path}/script.txt"
+    visit = Visit(
+        tmp_path,
+        "2 START\n4 START\n6 QUIT",
+        {"controls": {"sources": [script, "gpio"]}},
+    )
+    appliance = started(visit)
+    titles = []
+    while visit.clock.boot_ns() < 6 * NS_PER_S:
+        appliance.turn()
+        titles.append(page(appliance).title)
+    appliance.close()
+
+    assert list(dict.fromkeys(titles)) == [
+        "Please wait", "Memory full", "No buttons", "Press START",
+    ]  # fmt: skip
+
+
+def test_a_screen_that_fails_still_closes_the_session(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visit = Visit(tmp_path, "1 START\n60 QUIT")
+    appliance = visit.build()
+    show = appliance.screen.show
+
+    def failing(page: Page, canvas: Any, scale: float) -> Any:
+        if page.name in {"mirror", "fault"}:
+            raise ZeroDivisionError("a bug")
+        return show(page, canvas, scale)
+
+    monkeypatch.setattr(appliance.screen, "show", failing)
+
+    with pytest.raises(MirrorboxError, match="failed inside"):
+        appliance.run()
+
+    assert visit.sessions[0].reason == "shut_down"
+
+
+def test_a_part_that_cannot_be_closed_keeps_nobody_from_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visit = Visit(tmp_path, "1 START\n6 QUIT")
+    appliance = visit.build()
+
+    def failing() -> None:
+        raise OSError("a pin is gone")
+
+    monkeypatch.setattr(appliance.panel, "close", failing)
+
+    with pytest.raises(OSError, match="a pin is gone"):
+        appliance.run()
+
+    assert visit.sessions[0].reason == "shut_down"
+    assert appliance._feed.take() is None
+    visit.build().close()  # the journal is free again

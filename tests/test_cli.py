@@ -101,6 +101,7 @@ def test_run_and_log(
         (["log", "--journal", "nowhere"], "There is no journal"),
         (["log", "show"], "with a session's number"),
         (["config", "check", "--camera", "film:"], "camera.source"),
+        (["demo", "--headless", "--out", "taken"], "cannot write to taken"),
     ],
 )
 def test_bad_input_is_one_clear_sentence(
@@ -111,12 +112,28 @@ def test_bad_input_is_one_clear_sentence(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "taken").write_text("a file, not a folder", encoding="utf-8")
 
     assert main(arguments) == 1
 
     (told,) = capsys.readouterr().err.splitlines()
     assert told.startswith("mirrorbox: ")
     assert sentence in told
+
+
+def test_pictures_that_cannot_be_kept(
+    unit: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run = ["run", "--config", str(unit), "--clock", "simulated"]
+
+    assert main([*run, "--shots", str(unit)]) == 1
+    assert "No picture can be kept" in capsys.readouterr().err
+
+
+def test_bench_needs_a_round(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["bench", "--rounds", "0"])
+    assert "0 is not above 0" in capsys.readouterr().err
 
 
 def test_a_film_that_is_none(unit: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -203,3 +220,16 @@ def test_importing_the_package_does_nothing() -> None:
         "assert not {'pygame', 'gpiozero', 'av', 'picamera2'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_the_log_tells_of_a_repaired_journal(
+    unit: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run = ["run", "--config", str(unit), "--clock", "simulated"]
+    assert main(run) == 0
+    (tmp_path / "journal/journal.db").write_bytes(b"no database at all")
+    assert main(run) == 0
+    capsys.readouterr()
+
+    assert main(["log", "--config", str(unit)]) == 0
+    assert "restored from the copy 01.db" in capsys.readouterr().out

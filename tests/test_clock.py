@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
+
+import pytest
 
 from mirrorbox.clock import (
     NS_PER_S,
@@ -28,10 +31,6 @@ def test_a_wall_time_says_who_vouches_for_it(tmp_path: Path) -> None:
     clock = SystemClock(tmp_path)
     assert clock.wall().quality is ClockQuality.UNKNOWN
 
-    (tmp_path / "dev").mkdir()
-    (tmp_path / "dev/rtc0").touch()
-    assert clock.wall().quality is ClockQuality.RTC
-
     (tmp_path / "run/systemd/timesync").mkdir(parents=True)
     (tmp_path / "run/systemd/timesync/synchronized").touch()
     assert clock.wall().quality is ClockQuality.NTP
@@ -58,3 +57,26 @@ def test_the_machine_s_clocks_go_forward() -> None:
 
     assert clock.monotonic_ns() >= before + 1_000_000
     assert clock.boot_ns() >= before
+
+
+@pytest.mark.parametrize(
+    ("behind_s", "quality"),
+    [(0, ClockQuality.RTC), (2, ClockQuality.RTC), (3600, ClockQuality.UNKNOWN)],
+)
+def test_a_battery_backed_clock_vouches_only_for_a_date_it_gave(
+    tmp_path: Path, behind_s: int, quality: ClockQuality
+) -> None:
+    path = tmp_path / "sys/class/rtc/rtc0"
+    path.mkdir(parents=True)
+    told_s = int(time.time()) - behind_s
+    (path / "since_epoch").write_text(f"{told_s}\n", encoding="ascii")
+
+    assert SystemClock(tmp_path).wall().quality is quality
+
+
+def test_a_clock_without_its_battery_counts_from_1970(tmp_path: Path) -> None:
+    path = tmp_path / "sys/class/rtc/rtc0"
+    path.mkdir(parents=True)
+    (path / "since_epoch").write_text("17\n", encoding="ascii")
+
+    assert SystemClock(tmp_path).wall().quality is ClockQuality.UNKNOWN

@@ -120,6 +120,14 @@ def test_a_configuration_cannot_be_changed() -> None:
             "controls.pins.log = 17 is already controls.pins.start; one pin each.",
         ),
         (
+            {"controls": {"sources": []}},
+            "controls.sources is empty; name gpio, keyboard or script:FILE.",
+        ),
+        (
+            {"controls": {"keys": {"log": ["F"]}}},
+            "The key 'f' of controls.keys.log fills the screen; choose another.",
+        ),
+        (
             {"controls": {"pins": {"log": 3}}},
             "controls.pins.log = 3 is I2C clock and the wake pin; choose another pin.",
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -34,7 +35,7 @@ class Reel:
         if first is None:
             raise CameraFault(f"{path} holds no pictures.")
         self.size = first.size
-        told = None if path.is_dir() or self._stream is None else self._stream.fps
+        told = None if _is_folder(path) or self._stream is None else self._stream.fps
         self.fps = told or stills_fps
         self._pictures = chain([first], self._pictures)
 
@@ -69,12 +70,25 @@ class Reel:
                 yield picture
 
     def _parts(self) -> list[Path]:
-        if not self._path.is_dir():
+        if not _is_folder(self._path):
             return [self._path]
-        stills = sorted(p for p in self._path.iterdir() if p.suffix.lower() in STILLS)
+        try:
+            parts = sorted(self._path.iterdir())
+        except OSError as error:
+            raise CameraFault(
+                f"{self._path} cannot be read: {error.strerror}."
+            ) from error
+        stills = [part for part in parts if part.suffix.lower() in STILLS]
         if not stills:
             raise CameraMissing(f"There is no png or jpg in the folder {self._path}.")
         return stills
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether it is one; of what may not be looked at, opening it tells more."""
+    with suppress(OSError):
+        return path.is_dir()
+    return False
 
 
 def _open(path: Path) -> Stream:

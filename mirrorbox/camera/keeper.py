@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from mirrorbox.clock import NS_PER_S
-from mirrorbox.errors import CameraFault, CameraStalled
+from mirrorbox.errors import CameraFault, CameraStalled, MirrorboxError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -115,6 +115,8 @@ class CameraKeeper:
             yield
         except CameraFault as error:
             self._fail(error.fault)
+        except MirrorboxError as error:  # what was configured makes no camera
+            self._fail(CameraFault(str(error)).fault)
         except Exception as error:  # a driver may raise anything; the mirror goes on
             log.exception("camera: an error of no kind that we know")
             what = f"The camera failed: {type(error).__name__}: {error}."

@@ -107,7 +107,14 @@ class Reader:
         """
         self._directory = directory
         path = Place(directory).file
-        if not path.is_file():
+        try:
+            found = path.is_file()
+        except OSError as error:
+            raise JournalFault(
+                f"The journal at {directory} cannot be read ({error.strerror}): "
+                "read it as the user that runs the mirror."
+            ) from error
+        if not found:
             raise JournalMissing(
                 f"There is no journal at {path}: it begins when the mirror first runs."
             )

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from mirrorbox.clock import NS_PER_S, ClockQuality
+from mirrorbox.journal.values import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -69,6 +70,36 @@ def _end(session: SessionSummary) -> str:
     return (session.reason or OPEN).replace("_", " ")
 
 
+def repairs(entries: Iterable[Entry], zone: tzinfo = UTC) -> str:
+    """What befell the record itself: a line for each repair and each loss.
+
+    Args:
+        entries: the unit's own, oldest first.
+        zone: of the dates.
+    """
+    lines = [f"{_dated(e, zone)}: {said}" for e in entries if (said := _repair(e))]
+    return "\n".join(lines)
+
+
+def _repair(entry: Entry) -> str:
+    told = entry.data
+    if entry.kind == Kind.RESTORED:
+        base = f"the copy {told['copy']}" if told["copy"] else "nothing"
+        saved = f"{told['salvaged']} entries saved beyond it"
+        return f"the journal {told['problem']}; restored from {base}, {saved}."
+    if entry.kind == Kind.LOST:
+        count = told["events"] + told["heartbeats"]
+        return f"{count} entries could not be written and are lost."
+    return ""
+
+
+def _dated(entry: Entry, zone: tzinfo) -> str:
+    if entry.clock_quality is ClockQuality.UNKNOWN:
+        return f"Boot {entry.boot_count}, {NO_DATE}"
+    date = datetime.fromtimestamp(entry.wall_unix_ns // NS_PER_S, zone)
+    return f"Boot {entry.boot_count}, {date:%Y-%m-%d %H:%M}"
+
+
 def csv(sessions: Iterable[SessionSummary]) -> str:
     """The same for a spreadsheet: a heading, then a row for each session.
 
@@ -99,7 +130,8 @@ def csv(sessions: Iterable[SessionSummary]) -> str:
 
 def show(session: SessionSummary, entries: Sequence[Entry], zone: tzinfo = UTC) -> str:
     """One session in full: what it ran under, then every entry since START."""
-    moved = f"{session.moved_s / 60:.1f} minutes moved, {session.moments} moments"
+    noun = "moment" if session.moments == 1 else "moments"
+    moved = f"{session.moved_s / 60:.1f} minutes moved, {session.moments} {noun}"
     lines = [
         f"Session {session.number}  {when(session, zone)}  ({session.uid})",
         f"affected side {session.affected_side.value}, view {session.view.value}",

@@ -11,6 +11,7 @@ from mirrorbox.screen.base import (
 )
 from mirrorbox.screen.fault_pages import fault_page
 from mirrorbox.screen.histogram import Histogram
+from mirrorbox.screen.look import Look
 from mirrorbox.screen.open import (
     connectors,
     has_display,
@@ -20,7 +21,7 @@ from mirrorbox.screen.open import (
 )
 from mirrorbox.screen.pace import LatePace
 from mirrorbox.screen.page import PAGES, Page
-from mirrorbox.screen.pages import Setting, page_of
+from mirrorbox.screen.pages import Setting, notices_among, page_of
 
 __all__ = [
     "PAGES",
@@ -29,6 +30,7 @@ __all__ = [
     "Key",
     "KeysLost",
     "LatePace",
+    "Look",
     "Page",
     "Quit",
     "Screen",
@@ -39,6 +41,7 @@ __all__ = [
     "fault_page",
     "has_display",
     "mm_per_px",
+    "notices_among",
     "open_screen",
     "page_of",
     "sdl_environment",

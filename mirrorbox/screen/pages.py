@@ -75,13 +75,18 @@ def page_of(
         faults: what is wrong now, the gravest first.
         setting: what pages say beyond the session.
     """
-    camera = [f for f in faults if f.kind.value.startswith("camera")]
+    others = notices_among(faults)
+    camera = [f for f in faults if f not in others]
     if not state.camera and state.phase in {Phase.READY, Phase.PAUSED}:
         return fault_page(camera[0]) if camera else _STARTING
-    others = [f for f in faults if f not in camera]
     if others and state.phase is Phase.READY:
         return fault_page(others[0], rows=(_GO_ON,))
     return phase_page(state, now_ns, course, setting or Setting())
+
+
+def notices_among(faults: Sequence[Fault]) -> list[Fault]:
+    """The faults that hide no picture: each waits for READY, and is told once."""
+    return [f for f in faults if not f.kind.value.startswith("camera")]
 
 
 def phase_page(state: State, now_ns: int, course: Course, setting: Setting) -> Page:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from mirrorbox.screen.page import Sign
 
@@ -57,6 +57,14 @@ class Sizes:
     margin_mm: float = 14.0
     ring_mm: float = 24.0
     ring_width_mm: float = 3.0
+
+    def shrunk(self, rest: float, text: float) -> Sizes:
+        """Smaller: the text by one share, all else by both, but no title below it."""
+        sizes = {name: mm * rest * text for name, mm in asdict(self).items()}
+        small_mm = self.text_mm * text
+        sizes["text_mm"] = small_mm
+        sizes["title_mm"] = max(small_mm, sizes["title_mm"])
+        return Sizes(**sizes)
 
 
 LARGE = Sizes(

@@ -6,6 +6,7 @@ and signs are textures at the display's own resolution, made once a page.
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pygame
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 DESK_SIZE = (1280, 720)
 """Of a window when nobody says otherwise."""
+
+UNSEEN = "offscreen"
+"""SDL's driver that draws for nobody; taken only where somebody asked for it."""
 
 LINEAR = 1
 """SDL's name for smooth scaling."""
@@ -54,6 +58,8 @@ class WindowScreen:
         Raises:
             ScreenFault: there is no display or it cannot be used.
         """
+        self._overlay: list[tuple[video.Texture, pygame.Rect]] = []
+        self._mirror: video.Texture | None = None
         self._clock = clock
         self._artist_for = artist_for
         self._fullscreen = config.fullscreen
@@ -65,13 +71,14 @@ class WindowScreen:
         except pygame.error as error:
             pygame.display.quit()
             raise ScreenFault(_sentence(error)) from error
+        if self.driver == UNSEEN and os.environ.get("SDL_VIDEODRIVER") != UNSEEN:
+            self.close()  # SDL's last resort where there is no display at all
+            raise ScreenFault(_sentence("there is no display"))
         self._presenter = Presenter(self._window.id)
         rates = pygame.display.get_desktop_refresh_rates()
         self._period_ns = round(NS_PER_S / (rates[0] if rates and rates[0] else 60))
         self._artist = artist_for(self.size_px)
         self._page: Page | None = None
-        self._overlay: list[tuple[video.Texture, pygame.Rect]] = []
-        self._mirror: video.Texture | None = None
         self._shown: tuple[Canvas | None, float] = (None, 1.0)
 
     @property
@@ -166,7 +173,7 @@ def _translate(event: pygame.event.Event) -> ScreenEvent | None:
     return None
 
 
-def _sentence(error: pygame.error) -> str:
+def _sentence(error: object) -> str:
     return (
         f"The screen cannot be opened ({error}); check that it is plugged in and that "
         "nothing else draws on it, or use --screen memory."

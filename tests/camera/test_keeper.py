@@ -9,7 +9,7 @@ import pytest
 from mirrorbox.camera import SyntheticCamera
 from mirrorbox.camera.keeper import FIRST_WAIT_S, LONGEST_WAIT_S, CameraKeeper
 from mirrorbox.clock import NS_PER_S, SimulatedClock
-from mirrorbox.errors import FaultKind
+from mirrorbox.errors import ConfigError, FaultKind
 
 if TYPE_CHECKING:
     from mirrorbox.camera import Camera, Frame
@@ -149,3 +149,15 @@ def test_a_camera_that_cannot_be_closed_is_let_go() -> None:
     assert keeper.frame(0.0) is None
     keeper.close()
     assert keeper.fault is not None
+
+
+def test_what_is_configured_wrongly_is_said_in_its_own_sentence(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    bench = Bench()
+    bench.opening = ConfigError("A picture of 64×64 is too small for a hand.")
+
+    assert not bench.look()
+    assert bench.keeper.fault is not None
+    assert bench.keeper.fault.detail == str(bench.opening)
+    assert "Traceback" not in caplog.text

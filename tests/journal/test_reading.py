@@ -90,3 +90,14 @@ def test_a_write_cut_off_is_left_to_the_mirror(tmp_path: Path) -> None:
     store.close()
     with Reader(cut) as reader:
         assert len(reader.sessions()) == 1
+
+
+def test_a_folder_that_may_not_be_looked_into(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forbidden(_: Path) -> bool:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(type(tmp_path), "is_file", forbidden)
+    with pytest.raises(JournalFault, match="cannot be read"):
+        Reader(tmp_path)

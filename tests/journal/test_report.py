@@ -101,3 +101,35 @@ def test_one_session_is_shown_from_its_start() -> None:
         "next boot  ended         moved_s=4  phase=running",
         "    later  pain          moved_s=4  phase=running",
     ]
+
+
+def test_repairs_and_losses_are_told_and_nothing_else() -> None:
+    restored = {"problem": "is damaged: no database", "copy": "01.db", "salvaged": 6}
+    entries = [
+        entry(1, "unit_started", 0),
+        replace(entry(2, "restored", 1), data=restored),
+        replace(
+            entry(3, "restored", 2, boot_count=4),
+            data={"problem": "is missing", "copy": None, "salvaged": 0},
+            clock_quality=ClockQuality.NTP,
+            wall_unix_ns=FIRST.started_unix_ns,
+        ),
+        replace(entry(4, "lost", 3), data={"events": 2, "heartbeats": 5}),
+    ]
+
+    assert report.repairs(entries).splitlines() == [
+        (
+            "Boot 3, date not known: the journal is damaged: no database; restored "
+            "from the copy 01.db, 6 entries saved beyond it."
+        ),
+        (
+            "Boot 4, 2026-01-01 00:00: the journal is missing; restored from nothing, "
+            "0 entries saved beyond it."
+        ),
+        "Boot 3, date not known: 7 entries could not be written and are lost.",
+    ]
+    assert report.repairs(entries[:1]) == ""
+
+
+def test_one_moment_is_one() -> None:
+    assert "1 moment," in report.show(replace(FIRST, moments=1), [])

@@ -31,6 +31,13 @@ PANELS = [
     pytest.param((1280, 720), 345.0, id="the demo's window"),
     pytest.param((1920, 1200), 518.0, id="24 inches"),
 ]
+SMALL_PANELS = [
+    pytest.param((800, 480), 155.0, id="7 inches"),
+    pytest.param((1024, 600), 222.0, id="10 inches"),
+    pytest.param((720, 1280), 194.0, id="15.6 inches, upright"),
+    pytest.param((720, 1280), 62.0, id="5 inches, upright"),
+    pytest.param((320, 180), 345.0, id="a coarse window"),
+]
 MARGIN_MM = 5
 
 
@@ -104,6 +111,37 @@ def test_nothing_touches_the_edges(size: tuple[int, int], width_mm: float) -> No
         ink = inked(layer)
         inner = ink[margin:-margin, margin:-margin]
         assert inner.sum() == ink.sum(), page
+
+
+@pytest.mark.parametrize(("size", "width_mm"), SMALL_PANELS)
+def test_nothing_is_cut_on_a_small_panel(
+    size: tuple[int, int], width_mm: float
+) -> None:
+    drawer = artist(size, width_mm)
+    for page in every_page():
+        if page.ring is not None:
+            continue
+        (layer,) = drawer.layers(page)
+        ink = inked(layer)
+        assert ink.any()
+        assert not ink[[0, -1], :].any(), page
+        assert not ink[:, [0, -1]].any(), page
+
+
+@pytest.mark.parametrize(("size", "width_mm"), PANELS)
+def test_nothing_is_shrunk_on_a_fair_panel(
+    size: tuple[int, int], width_mm: float
+) -> None:
+    drawer = artist(size, width_mm)
+    for page in every_page():
+        drawer.layers(page)
+
+    assert set(drawer._shrunk.values()) == {0}
+
+
+def test_even_a_single_pixel_draws() -> None:
+    for page in every_page():
+        assert artist((1, 1), 345).layers(page)
 
 
 @pytest.mark.parametrize("page", every_page(), ids=str)

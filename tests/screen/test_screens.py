@@ -233,6 +233,14 @@ def test_a_screen_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
         open_screen(config("window"), interface=Side.LEFT, clock=SystemClock())
 
 
+def test_a_display_for_nobody_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("SDL_VIDEODRIVER", "DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+
+    with pytest.raises(ScreenFault, match="cannot be opened"):
+        open_screen(config("window"), interface=Side.LEFT, clock=SystemClock())
+
+
 def test_a_memory_screen_lets_simulated_time_pass() -> None:
     clock = SimulatedClock()
     screen = open_screen(config("memory"), interface=Side.LEFT, clock=clock)

@@ -1,0 +1,34 @@
+"""What stands in a column beside words: a movement's pictures, a PIN's dots."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pygame
+
+from mirrorbox.screen.limbs import exercise_frames
+from mirrorbox.screen.theme import RING_BED, TEXT
+
+if TYPE_CHECKING:
+    from mirrorbox.words import Side
+
+
+def movement(which: str, limb: Side, side_px: int, room_px: int) -> pygame.Surface:
+    """A movement's postures side by side, as the affected limb would take them."""
+    frames = exercise_frames(which, limb, min(side_px, room_px))
+    side = min(side_px, room_px // len(frames))
+    frames = exercise_frames(which, limb, side)
+    surface = pygame.Surface((side * len(frames), side), pygame.SRCALPHA)
+    for i, frame in enumerate(frames):
+        surface.blit(frame, (i * side, 0))
+    return surface
+
+
+def dots(entered: int, digits: int, side_px: int) -> pygame.Surface:
+    """A dot for each digit of a PIN; those entered are light."""
+    surface = pygame.Surface((digits * side_px, side_px), pygame.SRCALPHA)
+    for i in range(digits):
+        centre = (i * side_px + side_px // 2, side_px // 2)
+        colour = TEXT if i < entered else RING_BED
+        pygame.draw.circle(surface, colour, centre, side_px // 3)
+    return surface
