@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from mirrorbox.movement.cells import Luma
 
 LAG = 3
-"""Compared with so many samples ago: 0.2 s at 15 samples a second, so that slow
+"""Compared with so many samples ago: 0.2 s before a fast camera, so that slow
 movement shows too."""
 
 NOISES = 5.0
@@ -85,7 +85,7 @@ class Changes:
         np.subtract(difference, np.float32(step), out=difference)
         np.absolute(difference, out=difference)
         quiet = self._ordered(self._quiet - 1)[: self._quiet]
-        noise = self._learn(float(quiet.mean()) / _MEAN_OF_QUIET)
+        noise = self._learn(float(np.add.reduce(quiet)) / quiet.size / _MEAN_OF_QUIET)
         np.greater(difference, max(FLOOR, NOISES * noise), out=self._over)
         share = float(np.count_nonzero(self._over)) / self._over.size
         light = share > LIGHT_SHARE or abs(step) > LIGHT_STEP

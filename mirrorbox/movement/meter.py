@@ -13,13 +13,15 @@ from mirrorbox.movement.repetitions import Posture, Swings
 from mirrorbox.words import Side, View
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mirrorbox.camera.base import Pixels
     from mirrorbox.mirror.geometry import Geometry
 
-SAMPLES_PER_S = 15
-"""A limb is looked at so often; the frames between cost nothing."""
+SAMPLE_S = 0.06
+"""A limb is looked at so often, or with every third frame of a slower camera."""
 
-FULL_SHARE = 0.15
+FULL_SHARE = 0.25
 """A hand and forearm moving briskly change so much of the half: activity 1."""
 
 MOVING_SHARE, STILL_SHARE = 0.004, 0.002
@@ -52,7 +54,7 @@ class Summary(TypedDict):
 class MovementMeter:
     """Measures the movement of the healthy limb; at most 0.1 ms per frame.
 
-    It borrows nothing and keeps no picture but some 1,800 brightnesses, in memory.
+    It borrows nothing and keeps no picture, but some brightnesses in memory.
     """
 
     def __init__(
@@ -79,7 +81,10 @@ class MovementMeter:
         self._changes = Changes(self._cells.count)
         self._posture = Posture(self._cells.count)
         self._swings = Swings()
+        self._due: Callable[[], None] | None = None
         self._last_ns: int | None = None
+        self._sample_s = 0.0
+        self._noise = 0.0
         self._activity = 0.0
         self._moving = False
         self._moving_s = 0.0
@@ -111,7 +116,9 @@ class MovementMeter:
         return self._swings.count
 
     def look(self, pixels: Pixels, at_ns: int) -> None:
-        """Look at a frame, or let it pass when the last look is fresh.
+        """Look at a frame, think about the last one looked at, or let it pass.
+
+        The work on one sample is spread over three frames, so none pays for all.
 
         Args:
             pixels: H×W as the camera lent it; only read, rows may be padded.
@@ -120,15 +127,17 @@ class MovementMeter:
         Raises:
             ValueError: the picture has another shape than planned.
         """
+        if self._due is not None:
+            due, self._due = self._due, None
+            due()
+            return
         since_s = GAP_S if self._last_ns is None else (at_ns - self._last_ns) / NS_PER_S
-        if 0 <= since_s < 0.9 / SAMPLES_PER_S:
+        if 0 <= since_s < SAMPLE_S:
             return
         self._cells.read(pixels, self._luma)
-        if 0 < since_s < GAP_S:
-            self._compare(since_s)
-        else:
-            self._begin()
         self._last_ns = at_ns
+        self._sample_s = since_s
+        self._due = self._compare if 0 < since_s < GAP_S else self._begin
 
     def summary(self) -> Summary:
         """All that is worth keeping."""
@@ -146,27 +155,36 @@ class MovementMeter:
         """After a gap: what lies before it is no measure of what comes."""
         self._changes.forget()
         self._changes.look(self._luma)
-        self._posture.relight(self._luma)
         self._moving = False
         self._activity = 0.0
+        self._due = self._relight
 
-    def _compare(self, dt_s: float) -> None:
+    def _compare(self) -> None:
         change = self._changes.look(self._luma)
         if change.light:
-            self._posture.relight(self._luma)
+            self._due = self._relight
         else:
-            self._feel(change.share, change.noise, dt_s)
-        self._count(dt_s)
+            self._feel(change.share)
+            self._noise = change.noise
+            self._due = self._follow if self._moving else self._hold
+        self._count(self._sample_s)
 
-    def _feel(self, share: float, noise: float, dt_s: float) -> None:
+    def _feel(self, share: float) -> None:
         self._moving = share > (STILL_SHARE if self._moving else MOVING_SHARE)
         now = min(1.0, share / FULL_SHARE) if self._moving else 0.0
-        self._activity += min(1.0, dt_s / _SMOOTH_S) * (now - self._activity)
-        if self._moving:
-            place = self._posture.move(self._luma, dt_s, memory_s=self._swings.memory_s)
-            self._swings.follow(place, noise=noise, dt_s=dt_s)
-        else:
-            self._posture.hold(self._luma)
+        fresh = min(1.0, self._sample_s / _SMOOTH_S)
+        self._activity += fresh * (now - self._activity)
+
+    def _follow(self) -> None:
+        dt_s, memory_s = self._sample_s, self._swings.memory_s
+        place = self._posture.move(self._luma, dt_s, memory_s=memory_s)
+        self._swings.follow(place, noise=self._noise, dt_s=dt_s)
+
+    def _relight(self) -> None:
+        self._posture.relight(self._luma)
+
+    def _hold(self) -> None:
+        self._posture.hold(self._luma)
 
     def _count(self, dt_s: float) -> None:
         if not self._minutes or self._minutes[-1][1] >= _MINUTE_S:

@@ -60,7 +60,7 @@ class Posture:
         """The limb's place now, in levels times root of cells; 0 is the middle."""
         np.copyto(self._last, luma)
         np.subtract(luma, self._mean, out=self._away)
-        self._away -= np.float32(self._away.mean())
+        self._away -= np.float32(np.add.reduce(self._away) / self._away.size)
         self._seen_s += dt_s
         rate = dt_s / min(memory_s, self._seen_s)
         length = float(np.dot(self._axis, self._axis)) ** 0.5
