@@ -103,7 +103,7 @@ def _unknown(kind: type[Any], table: Mapping[str, Any], path: str) -> list[str]:
     for key in table:
         if key not in known:
             name = f"{path}.{key}" if path else key
-            problems.append(f"{name} is not a setting{_did_you_mean(key, known)}")
+            problems.append(f"{name} is not a setting{did_you_mean(key, known)}")
     return problems
 
 
@@ -164,9 +164,10 @@ def _checked(check: Check, value: Any, name: str) -> list[str]:
 
 
 def _not_among(value: object, options: list[str]) -> str:
-    return f"must be one of {', '.join(options)}{_did_you_mean(str(value), options)}"
+    return f"must be one of {', '.join(options)}{did_you_mean(str(value), options)}"
 
 
-def _did_you_mean(word: str, options: list[str]) -> str:
+def did_you_mean(word: str, options: list[str]) -> str:
+    """The end of a sentence about an unknown word: a full stop, or a guess."""
     close = difflib.get_close_matches(word, options, n=1)
     return f"; did you mean {close[0]}?" if close else "."

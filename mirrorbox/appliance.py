@@ -19,14 +19,12 @@ from mirrorbox.controls import Freed, Keys, Panel, Stuck
 from mirrorbox.errors import Fault, FaultKind, MirrorboxError
 from mirrorbox.screen import (
     Canvas,
-    Histogram,
     Key,
     KeysLost,
     LatePace,
     Page,
     Quit,
     fault_page,
-    notices_among,
     page_of,
 )
 from mirrorbox.session import (
@@ -44,16 +42,18 @@ from mirrorbox.session import (
     answering,
     step,
 )
+from mirrorbox.timing import Timing
 from mirrorbox.words import Button
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from mirrorbox.album import Album
     from mirrorbox.camera.feed import Feed
     from mirrorbox.clock import Clock
     from mirrorbox.controls import PanelEvent
     from mirrorbox.glass import Glass
+    from mirrorbox.notices import Notices
     from mirrorbox.screen import Screen
     from mirrorbox.scribe import Book, Scribe
 
@@ -79,7 +79,7 @@ class Appliance:
         keyboards: Sequence[Keys],
         book: Book,
         scribe: Scribe,
-        notices: Iterable[Fault] = (),
+        notices: Notices,
         over: Callable[[], bool] = lambda: False,
         album: Album | None = None,
     ) -> None:
@@ -96,7 +96,7 @@ class Appliance:
             keyboards: the sources of the panel that are fed with the screen's keys.
             book: the journal.
             scribe: writes sessions into it.
-            notices: faults found while building, told once no session runs.
+            notices: what is wrong, told once no session runs.
             over: asked every turn whether to stop.
             album: keeps a picture of each page.
         """
@@ -110,21 +110,16 @@ class Appliance:
         self._keyboards = keyboards
         self._book = book
         self._scribe = scribe
-        self._notices = list(notices)
+        self._notices = notices
         self._over = over
         self._album = album
         self._state = State(since_ns=clock.boot_ns(), camera=False)
         self.page: Page | None = None
         self._pace = LatePace(screen.period_ns)
         self._camera_fault: Fault | None = None
-        self._stuck: set[Button] = set()
-        self._told: set[Fault] = set()
         self._stopping = False
         self._verified = False
-        self._last_shown_ns: int | None = None
-        self._dropped_before = 0
-        self.intervals = Histogram()
-        self.latencies = Histogram()
+        self._timing = Timing(feed)
 
     @property
     def state(self) -> State:
@@ -206,7 +201,8 @@ class Appliance:
         self._happen(Tick())
         now_ns = self._clock.boot_ns()
         self.panel.light(answering(self._state, now_ns, self._limits))
-        self.page = page_of(self._state, now_ns, self._limits, self._faults())
+        faults = self._notices.faults()
+        self.page = page_of(self._state, now_ns, self._limits, faults)
         self._show(self.page)
 
     def _listen(self) -> None:
@@ -226,12 +222,12 @@ class Appliance:
     def _press(self, happened: PanelEvent) -> None:
         match happened:
             case Stuck(button):
-                self._stuck.add(button)
+                self._notices.stuck(button)
                 self._scribe.note_unit("button_stuck", {"button": button.value})
             case Freed(button):
-                self._stuck.discard(button)
+                self._notices.freed(button)
             case _ if self._dismisses(happened):
-                self._dismiss()
+                self._notices.dismiss()
             case _:
                 self._happen(happened)
 
@@ -240,11 +236,6 @@ class Appliance:
         notice = self.page is not None and self.page.name == "fault"
         ready = self._state.phase is Phase.READY and self._state.camera
         return notice and ready and event == Press(Button.START)
-
-    def _dismiss(self) -> None:
-        """Tell no more of the notice that is shown; the next one gets its own page."""
-        faults = notices_among(self._faults())
-        self._told.update(f for f in faults if f.kind is faults[0].kind)
 
     def _watch_camera(self) -> None:
         fault = self._feed.fault
@@ -267,12 +258,10 @@ class Appliance:
         for effect in effects:
             match effect:
                 case Begin():
-                    self.intervals.clear()
-                    self.latencies.clear()
-                    self._dropped_before = self._feed.dropped
+                    self._timing.begin()
                     self._scribe.note(effect, camera=self._camera())
                 case Record(kind="ended"):
-                    self._scribe.note(effect, timing=self._timing())
+                    self._scribe.note(effect, timing=self._timing.summary())
                 case _:
                     self._scribe.note(effect)
         if self._state.phase is not before.phase:
@@ -286,18 +275,8 @@ class Appliance:
         else:
             gc.enable()
         if self._state.phase is Phase.ENDED and before.phase.in_session:
-            if (fault := self._book.fault) is not None:
-                self._told.discard(fault)  # it went unrecorded: said after each session
+            self._notices.session_ended()
             self._book.copy_if_due()
-
-    def _faults(self) -> list[Fault]:
-        """What is wrong now and not yet told, the gravest first."""
-        book = self._book
-        faults = [self._feed.fault, book.fault, book.notice, *self._notices]
-        if self._stuck:
-            buttons = ", ".join(sorted(self._stuck))
-            faults.append(Fault(FaultKind.BUTTON_STUCK, f"Stuck: {buttons}."))
-        return [f for f in faults if f is not None and f not in self._told]
 
     def _show(self, page: Page) -> None:
         self._clock.sleep_until(self._pace.latch_ns(self._clock.monotonic_ns()))
@@ -309,21 +288,14 @@ class Appliance:
         self._pace.flipped(
             latched_ns=latched_ns, drawn_ns=shown.drawn_ns, shown_ns=shown.shown_ns
         )
-        self._measure(shown.shown_ns, exposed_ns)
+        running = self._state.phase is Phase.RUNNING
+        self._timing.shown(shown.shown_ns, exposed_ns, counts=running)
         if canvas is not None and not self._verified:
             self._verified = True  # the first frame is out; now there is time
             self._book.copy_if_due()
             self._book.verify()
         if self._album is not None and self._album.keep(page, self.screen, canvas):
-            self._last_shown_ns = None  # taking pictures takes time; do not count it
-
-    def _measure(self, shown_ns: int, exposed_ns: int | None) -> None:
-        if self._state.phase is Phase.RUNNING:
-            if self._last_shown_ns is not None:
-                self.intervals.add(shown_ns - self._last_shown_ns)
-            if exposed_ns is not None:
-                self.latencies.add(shown_ns - exposed_ns)
-        self._last_shown_ns = shown_ns
+            self._timing.interrupt()
 
     def _look(self) -> int | None:
         """Take the newest frame and mirror it; say when it was exposed.
@@ -348,14 +320,6 @@ class Appliance:
             return None
         size = f"{form.width}×{form.height}"
         return {"name": form.name, "size": size, "fps": form.fps}
-
-    def _timing(self) -> dict[str, object]:
-        """What was measured in this session, for whoever reads the journal."""
-        return {
-            "interval": self.intervals.summary_ms(),
-            "sensor_to_flip": self.latencies.summary_ms(),
-            "dropped": self._feed.dropped - self._dropped_before,
-        }
 
 
 def _told(fault: Fault) -> dict[str, str]:

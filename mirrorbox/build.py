@@ -20,6 +20,7 @@ from mirrorbox.controls.script import ScriptedButtons, read
 from mirrorbox.errors import ControlsFault, Fault, JournalFault
 from mirrorbox.glass import Glass, geometry_of
 from mirrorbox.journal import Journal
+from mirrorbox.notices import Notices
 from mirrorbox.screen import mm_per_px, open_screen
 from mirrorbox.scribe import NoBook, Scribe
 from mirrorbox.session import Limits
@@ -45,9 +46,9 @@ def build(config: Config, *, clock: Clock, shots: Path | None = None) -> Applian
         ScreenFault: there is no screen.
     """
     geometry_of(config, config.camera.width, config.camera.height)
-    notices: list[Fault] = []
+    found: list[Fault] = []
     with ExitStack() as undo:
-        sources, keyboards, script = _sources(config, clock, notices)
+        sources, keyboards, script = _sources(config, clock, found)
         panel = Panel(sources, Timing.of(config.controls))
         undo.callback(panel.close)
         healthy = config.mirror.affected_side.other
@@ -55,10 +56,11 @@ def build(config: Config, *, clock: Clock, shots: Path | None = None) -> Applian
         undo.callback(screen.close)
         book = _book(config, clock)
         undo.callback(book.close)
+        feed = _feed(config, clock, script)
         appliance = Appliance(
             clock=clock,
             limits=Limits.of(config.session),
-            feed=_feed(config, clock, script),
+            feed=feed,
             glass=Glass(config),
             screen=screen,
             mm_per_px=partial(mm_per_px, config.screen),
@@ -66,7 +68,7 @@ def build(config: Config, *, clock: Clock, shots: Path | None = None) -> Applian
             keyboards=keyboards,
             book=book,
             scribe=_scribe(config, book),
-            notices=notices,
+            notices=Notices(feed=feed, book=book, found=found),
             over=(lambda: script.over) if script else (lambda: False),
             album=Album(shots) if shots else None,
         )
@@ -77,7 +79,7 @@ def build(config: Config, *, clock: Clock, shots: Path | None = None) -> Applian
 
 
 def _sources(
-    config: Config, clock: Clock, notices: list[Fault]
+    config: Config, clock: Clock, found: list[Fault]
 ) -> tuple[list[Source], list[Keys], ScriptedButtons | None]:
     keyboards: list[Keys] = []
     sources: list[Source] = []
@@ -92,18 +94,18 @@ def _sources(
             keyboards = [Keys(table, clock=clock) for table in tables]
             sources += keyboards
         else:
-            sources += _pins(config, clock, notices)
+            sources += _pins(config, clock, found)
     return sources, keyboards, script
 
 
-def _pins(config: Config, clock: Clock, notices: list[Fault]) -> list[Source]:
+def _pins(config: Config, clock: Clock, found: list[Fault]) -> list[Source]:
     try:
         from mirrorbox.controls.gpio import GpioButtons  # noqa: PLC0415 - slow, Pi only
 
         return [GpioButtons(config.controls.pins, clock=clock)]
     except ControlsFault as error:
         log.error("controls: %s", error)  # noqa: TRY400 - one sentence, no traceback
-        notices.append(error.fault)
+        found.append(error.fault)
         return []
 
 

@@ -196,10 +196,10 @@ def load(
         tables.append(_read(path or SYSTEM_FILE))
     if overrides:
         tables.append(overrides)
+    merged = merge(tables)
     config: Config
-    config, problems = build(Config, merge(tables))
-    if not problems:
-        problems = _contradictions(config)
+    config, problems = build(Config, merged)
+    problems += _contradictions(merged)
     if problems:
         raise ConfigError("\n".join(problems))
     return config
@@ -240,32 +240,56 @@ def _read(path: Path) -> dict[str, Any]:
         raise ConfigError(f"{path} is not TOML: {error}.") from error
 
 
-def _contradictions(config: Config) -> list[str]:
-    """What no single value shows: two keys alike, life size exceeded, wiring."""
+def _contradictions(merged: Mapping[str, Any]) -> list[str]:
+    """What no single value shows, told of every part that is right in itself."""
+
+    def part(kind: type[Any], *path: str) -> Any:
+        table: Any = merged
+        for name in path:
+            table = table.get(name) if isinstance(table, dict) else None
+        value, problems = build(kind, table)
+        return None if problems else value
+
     problems = []
-    if config.mirror.scale > 1 and not config.mirror.unlock_magnification:
-        problems.append(
-            f"mirror.scale = {config.mirror.scale:g} magnifies the limb, which can "
-            "raise pain; a therapist must set mirror.unlock_magnification = true."
-        )
-    for name in ("width_px", "height_px"):
-        other = "height_px" if name == "width_px" else "width_px"
-        if getattr(config.screen, name) and not getattr(config.screen, other):
-            problems.append(f"screen.{name} is set, so screen.{other} must be too.")
-    problems += clashes(config.controls.pins)
-    problems += _shared_keys(config.controls)
-    if not config.controls.sources:
+    if mirror := part(MirrorConfig, "mirror"):
+        problems += _magnified(mirror)
+    if screen := part(ScreenConfig, "screen"):
+        problems += _half_sized(screen)
+    if pins := part(PinsConfig, "controls", "pins"):
+        problems += clashes(pins)
+    keys = {name: part(KeysConfig, "controls", name) for name in ("keys", "pedal")}
+    problems += _shared_keys({name: k for name, k in keys.items() if k})
+    controls = part(ControlsConfig, "controls")
+    if controls and not controls.sources:
         problems.append(
             "controls.sources is empty; name gpio, keyboard or script:FILE."
         )
     return problems
 
 
-def _shared_keys(controls: ControlsConfig) -> list[str]:
+def _magnified(mirror: MirrorConfig) -> list[str]:
+    if mirror.scale <= 1 or mirror.unlock_magnification:
+        return []
+    sentence = (
+        f"mirror.scale = {mirror.scale:g} magnifies the limb, which can raise pain; "
+        "a therapist must set mirror.unlock_magnification = true."
+    )
+    return [sentence]
+
+
+def _half_sized(screen: ScreenConfig) -> list[str]:
+    if bool(screen.width_px) == bool(screen.height_px):
+        return []
+    names = ["width_px", "height_px"]
+    name, other = names if screen.width_px else names[::-1]
+    return [f"screen.{name} is set, so screen.{other} must be too."]
+
+
+def _shared_keys(tables: Mapping[str, KeysConfig]) -> list[str]:
     owners: dict[str, list[str]] = {}
-    for table in ("keys", "pedal"):
+    for table, keys in tables.items():
         for button in ("start", "pause", "log"):
-            for key in getattr(getattr(controls, table), button):
+            for key in getattr(keys, button):
                 owners.setdefault(key.lower(), []).append(f"controls.{table}.{button}")
     return [
         f"The key {key!r} is given to {' and '.join(names)}; one button each."

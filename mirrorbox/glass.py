@@ -39,6 +39,7 @@ class Glass:
         canvas = self._fit(width, height)
         if self._plan is not None:
             self._plan.render(frame.pixels, canvas.pixels)
+            canvas.version += 1
         self._blank = False
 
     def blank(self) -> None:

@@ -149,6 +149,19 @@ def test_every_error_at_once() -> None:
     assert len(told) == 5
 
 
+def test_contradictions_are_told_beside_plain_errors() -> None:
+    told = problems(
+        {
+            "camera": {"fps": "fast"},
+            "mirror": {"scale": 2},
+            "screen": {"height_px": 600},
+            "controls": {"debounce_s": "x", "pins": {"log": 3}, "keys": {"log": ["s"]}},
+        }
+    )
+
+    assert len(told) == 6
+
+
 def test_magnification_can_be_unlocked() -> None:
     overrides = {"mirror": {"scale": 1.5, "unlock_magnification": True}}
 

@@ -99,6 +99,7 @@ class Backlog:
 
     capacity: int
     losses: Losses = field(default_factory=Losses)
+    given_up: int = 0
     _items: deque[Item] = field(default_factory=deque)
 
     def __len__(self) -> int:
@@ -135,3 +136,4 @@ class Backlog:
     def _give_up(self, item: Item) -> None:
         item.receipt.lost = True
         self.losses.add(item)
+        self.given_up += 1

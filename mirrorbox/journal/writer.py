@@ -170,15 +170,16 @@ class Journal:
         """Write what can be written and let go of the file.
 
         Returns:
-            How many entries could not be written in `timeout_s` seconds.
+            How many entries were not written, now or since the journal was opened.
         """
         with self._wake:
             self._closing = self._hurry = True
             self._wake.notify_all()
         self._thread.join(timeout_s)
-        if self._backlog:
-            log.error("%d journal entries could not be written", len(self._backlog))
-        return len(self._backlog)
+        unwritten = len(self._backlog) + self._backlog.given_up
+        if unwritten:
+            log.error("%d journal entries could not be written", unwritten)
+        return unwritten
 
     @property
     def _idle(self) -> bool:

@@ -10,6 +10,8 @@ from mirrorbox.errors import GeometryError
 from mirrorbox.words import Side
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mirrorbox.words import View
 
 MIN_SIDE_PX = 2  # one column of each half
@@ -48,22 +50,8 @@ class Geometry:
     opacity: float
 
     def __post_init__(self) -> None:
-        if min(self.source_width, self.source_height) < MIN_SIDE_PX:
-            raise GeometryError(
-                f"A picture of {self.source_width}×{self.source_height} pixels is"
-                f" too small; each side needs at least {MIN_SIDE_PX}."
-            )
-        if self.rotation_deg not in ROTATIONS_DEG:
-            raise GeometryError(
-                f"The rotation is {self.rotation_deg}°;"
-                " it must be 0, 90, 180 or 270 degrees."
-            )
-        if not 0 <= self.opacity <= 1:  # refuses NaN too
-            raise GeometryError(
-                f"The opacity is {self.opacity}; it must lie between 0 and 1."
-            )
-        self._check_midline()
-        self._check_seam()
+        if problems := list(self._problems()):
+            raise GeometryError("\n".join(problems))
 
     @property
     def width(self) -> int:
@@ -104,27 +92,42 @@ class Geometry:
             return slice(0, self.midline_px)
         return slice(self.midline_px, self.width)
 
-    def _check_midline(self) -> None:
-        if not 0 < self.midline < 1:  # refuses NaN too
-            raise GeometryError(
-                f"The midline is at {self.midline} of the width;"
-                " it must lie between 0 and 1, both excluded."
+    def _problems(self) -> Iterator[str]:
+        """Every reason why no picture can be made, a sentence each."""
+        if min(self.source_width, self.source_height) < MIN_SIDE_PX:
+            yield (
+                f"A picture of {self.source_width}×{self.source_height} pixels is"
+                f" too small; each side needs at least {MIN_SIDE_PX}."
             )
-        if not 0 < self.midline_px < self.width:
-            raise GeometryError(
-                f"The midline at {self.midline} leaves no column on one side of a"
-                f" picture {self.width} pixels wide."
+        if self.rotation_deg not in ROTATIONS_DEG:
+            yield (
+                f"The rotation is {self.rotation_deg}°;"
+                " it must be 0, 90, 180 or 270 degrees."
             )
-
-    def _check_seam(self) -> None:
+        if not 0 <= self.opacity <= 1:  # refuses NaN too
+            yield f"The opacity is {self.opacity}; it must lie between 0 and 1."
         if self.seam_px < 0 or self.seam_px % 2:
-            raise GeometryError(
+            yield (
                 f"The seam is {self.seam_px} pixels wide; it must be an even number,"
                 " for half of it lies on either side of the midline."
             )
-        room = min(self.midline_px, self.width - self.midline_px)
-        if self.seam_px // 2 > room:
-            raise GeometryError(
+        yield from self._midline_problems()
+
+    def _midline_problems(self) -> Iterator[str]:
+        if not 0 < self.midline < 1:  # refuses NaN too
+            yield (
+                f"The midline is at {self.midline} of the width;"
+                " it must lie between 0 and 1, both excluded."
+            )
+        elif not 0 < self.midline_px < self.width:
+            yield (
+                f"The midline at {self.midline} leaves no column on one side of a"
+                f" picture {self.width} pixels wide."
+            )
+        elif self.seam_px // 2 > (
+            room := min(self.midline_px, self.width - self.midline_px)
+        ):
+            yield (
                 f"A seam of {self.seam_px} pixels does not fit: only {room} columns"
                 " lie between the midline and the nearer edge."
             )

@@ -56,6 +56,8 @@ class Canvas:
 
     def __init__(self, width: int, height: int) -> None:
         """Make a black canvas."""
+        self.version = 0
+        """Goes up with each picture drawn, so that none is uploaded twice."""
         self.surface = pygame.Surface((width, height), 0, 32)
         self.surface.fill((0, 0, 0))
 

@@ -121,3 +121,10 @@ def test_sizes_and_scale_must_be_positive(name: str, value: float) -> None:
     values[name] = value
     with pytest.raises(GeometryError, match=f"is {value}; it must be positive"):
         display_scale(**values, unlock_magnification=True)
+
+
+def test_every_reason_is_told_at_once() -> None:
+    with pytest.raises(GeometryError) as caught:
+        make_geometry(rotation_deg=45, midline=0.0, seam_px=33, opacity=2)
+
+    assert len(str(caught.value).splitlines()) == 4

@@ -133,6 +133,17 @@ def test_a_page_is_drawn_anew_when_it_changes(screen: Screen, tmp_path: Path) ->
     assert (picture(screen, tmp_path) != before).any()
 
 
+def test_another_picture_on_the_same_canvas_is_shown(
+    screen: Screen, canvas: Canvas, tmp_path: Path
+) -> None:
+    screen.show(MIRROR, canvas, 2.0)
+    canvas.pixels[:] = 0x8040A0
+    canvas.version += 1
+    screen.show(MIRROR, canvas, 2.0)
+
+    assert picture(screen, tmp_path)[100, 100].tolist() == [0x80, 0x40, 0xA0]
+
+
 def test_flips_are_stamped(screen: Screen, canvas: Canvas) -> None:
     first = screen.show(MIRROR, canvas, 1.0)
     second = screen.show(MIRROR, canvas, 1.0)

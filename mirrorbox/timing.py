@@ -1,0 +1,54 @@
+"""What a session's picture was like in time: flips, latency, frames not shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mirrorbox.screen import Histogram
+
+if TYPE_CHECKING:
+    from mirrorbox.camera import Feed
+
+
+class Timing:
+    """Measures while the mirror runs; the journal keeps the summary."""
+
+    def __init__(self, feed: Feed) -> None:
+        """Begin with nothing measured."""
+        self._feed = feed
+        self._intervals = Histogram()
+        self._latencies = Histogram()
+        self._last_shown_ns: int | None = None
+        self._dropped_before = 0
+
+    def begin(self) -> None:
+        """Another session: forget the last one."""
+        self._intervals.clear()
+        self._latencies.clear()
+        self._dropped_before = self._feed.dropped
+
+    def shown(self, shown_ns: int, exposed_ns: int | None, *, counts: bool) -> None:
+        """Note a flip.
+
+        Args:
+            shown_ns: when it was made, monotonic clock.
+            exposed_ns: when the sensor began the frame in it; None for an old frame.
+            counts: whether the mirror runs; other flips only set the beginning.
+        """
+        if counts and self._last_shown_ns is not None:
+            self._intervals.add(shown_ns - self._last_shown_ns)
+        if counts and exposed_ns is not None:
+            self._latencies.add(shown_ns - exposed_ns)
+        self._last_shown_ns = shown_ns
+
+    def interrupt(self) -> None:
+        """Something slow was done on purpose: do not count it as a slow frame."""
+        self._last_shown_ns = None
+
+    def summary(self) -> dict[str, object]:
+        """Flip intervals, sensor to flip, and frames dropped in this session."""
+        return {
+            "interval": self._intervals.summary_ms(),
+            "sensor_to_flip": self._latencies.summary_ms(),
+            "dropped": self._feed.dropped - self._dropped_before,
+        }
