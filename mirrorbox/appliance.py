@@ -32,7 +32,7 @@ from mirrorbox.session import (
     CameraBack,
     CameraLost,
     Event,
-    Limits,
+    Course,
     Phase,
     Press,
     Record,
@@ -70,7 +70,7 @@ class Appliance:
         self,
         *,
         clock: Clock,
-        limits: Limits,
+        course: Course,
         feed: Feed,
         glass: Glass,
         screen: Screen,
@@ -87,7 +87,7 @@ class Appliance:
 
         Args:
             clock: what time it is.
-            limits: how long things last.
+            course: what a session must be.
             feed: where frames come from.
             glass: mirrors them.
             screen: shows them.
@@ -101,7 +101,7 @@ class Appliance:
             album: keeps a picture of each page.
         """
         self._clock = clock
-        self._limits = limits
+        self._course = course
         self._feed = feed
         self._glass = glass
         self.screen = screen
@@ -200,9 +200,9 @@ class Appliance:
         self._watch_camera()
         self._happen(Tick())
         now_ns = self._clock.boot_ns()
-        self.panel.light(answering(self._state, now_ns, self._limits))
+        self.panel.light(answering(self._state, now_ns, self._course))
         faults = self._notices.faults()
-        self.page = page_of(self._state, now_ns, self._limits, faults)
+        self.page = page_of(self._state, now_ns, self._course, faults)
         self._show(self.page)
 
     def _listen(self) -> None:
@@ -254,7 +254,7 @@ class Appliance:
 
     def _happen(self, event: Event) -> None:
         before = self._state
-        self._state, effects = step(before, event, self._clock.boot_ns(), self._limits)
+        self._state, effects = step(before, event, self._clock.boot_ns(), self._course)
         for effect in effects:
             match effect:
                 case Begin():
