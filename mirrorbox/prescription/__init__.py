@@ -10,6 +10,7 @@ both are pure functions of what the journal holds.
 
 from __future__ import annotations
 
+from mirrorbox.prescription.answer import MESSAGES, Allowance, Reason
 from mirrorbox.prescription.catalogue import (
     DERIVED,
     GENERAL,
@@ -19,7 +20,7 @@ from mirrorbox.prescription.catalogue import (
     presets,
     sources,
 )
-from mirrorbox.prescription.dose import Allowance, Past, Reason, Week, allowance, week
+from mirrorbox.prescription.dose import Past, Week, allowance, week
 from mirrorbox.prescription.elapsed import Elapsed, Mark, Timeline
 from mirrorbox.prescription.library import Library
 from mirrorbox.prescription.making import from_dict, general, load, make, to_dict
@@ -51,6 +52,7 @@ from mirrorbox.prescription.values import (
 __all__ = [
     "DERIVED",
     "GENERAL",
+    "MESSAGES",
     "PRESCRIBED",
     "Allowance",
     "Answers",

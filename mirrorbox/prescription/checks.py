@@ -28,7 +28,8 @@ def rule_problems(preset: Preset, table: Mapping[str, Any]) -> Iterator[str]:
 
 def exercise_problems(table: Mapping[str, Any], library: Library) -> Iterator[str]:
     """One sentence for each exercise that is unknown or not for this limb."""
-    for i, dose in enumerate(table["exercises"]):
+    doses = table["exercises"]
+    for i, dose in enumerate(doses if isinstance(doses, list | tuple) else ()):
         if isinstance(dose, dict) and "exercise" in dose:
             where = f"exercises[{i}].exercise"
             name, limb = str(dose["exercise"]), str(table["limb"])

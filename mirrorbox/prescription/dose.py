@@ -21,11 +21,10 @@ What holds, and what cannot without a clock:
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from mirrorbox.prescription.answer import Allowance, Reason
 from mirrorbox.prescription.elapsed import Elapsed, Mark, Timeline
 
 if TYPE_CHECKING:
@@ -35,23 +34,6 @@ if TYPE_CHECKING:
 
 _HOUR_S = 3600.0
 _WEEK_S = 7 * 24 * _HOUR_S
-_TOMORROW_S = 12 * _HOUR_S
-"""A longer wait reads "tomorrow"; without a clock nothing finer is true."""
-
-
-class Reason(StrEnum):
-    """Why a session may or may not begin."""
-
-    OK = "ok"
-    SESSION_RUNNING = "session_running"
-    DAILY_CAP = "daily_cap"
-    """The day's minutes are used up."""
-
-    PER_DAY = "per_day"
-    """The day's sessions are done."""
-
-    TOO_SOON = "too_soon"
-    """The last session ended just now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,65 +67,6 @@ class Past:
     def unfinished(self) -> bool:
         """Whether it may be gone on with."""
         return self.interrupted or self.moved_s == 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Allowance:
-    """Whether a session may begin now.
-
-    Attributes:
-        allowed: whether it may.
-        reason: why, or why not.
-        left_s: how many seconds of looking and moving it may last; 0 if refused.
-        wait_s: seconds until one may begin if the unit stays on, or None while one
-            runs and when none is needed.
-        stay_on: whether the wait is known only as long as the unit stays on.
-    """
-
-    allowed: bool
-    reason: Reason
-    left_s: float = 0.0
-    wait_s: float | None = None
-    stay_on: bool = False
-
-    @property
-    def messages(self) -> tuple[tuple[str, dict[str, int]], ...]:
-        """The patient's sentences: English msgids with what fills their braces."""
-        if self.reason is Reason.SESSION_RUNNING:
-            return ((RUNNING, {}),)
-        if self.wait_s is None:
-            return ()
-        first = REST if self.reason is Reason.TOO_SOON else ENOUGH
-        told: list[tuple[str, dict[str, int]]] = [(first, {}), _next(self.wait_s)]
-        if self.stay_on:
-            told.append((STAY_ON, {}))
-        return tuple(told)
-
-    @property
-    def words(self) -> str:
-        """The same in English, in one line."""
-        return " ".join(text.format(**values) for text, values in self.messages)
-
-
-RUNNING = "A session is running."
-ENOUGH = "Enough for today."
-REST = "Time to rest."
-STAY_ON = "Please leave the box switched on."
-NEXT_MINUTE = "Next: in one minute."
-NEXT_MINUTES = "Next: in {minutes} minutes."
-NEXT_HOURS = "Next: in {hours} hours."
-NEXT_TOMORROW = "Next: tomorrow."
-MESSAGES = (
-    RUNNING,
-    ENOUGH,
-    REST,
-    STAY_ON,
-    NEXT_MINUTE,
-    NEXT_MINUTES,
-    NEXT_HOURS,
-    NEXT_TOMORROW,
-)
-"""Every msgid of this room that a patient may read, for the catalogues."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +139,8 @@ def allowance(
         left_s = min(cap_s - last.used_s, free_s)
         if left_s > given.look_first_s:
             return Allowance(allowed=True, reason=Reason.OK, left_s=left_s)
-    waits = [*_too_soon(last, gap_s), *_day_full(given, today, free_s)]
+    waits = [*_day_done(given, today), *_day_full(given, today, free_s)]
+    waits += _too_soon(last, gap_s)
     if waits:
         longest = max(waits, key=lambda wait: wait.seconds)
         return Allowance(
@@ -276,32 +200,27 @@ def _too_soon(last: _Sitting | None, gap_s: float) -> list[_Wait]:
     return [_Wait(Reason.TOO_SOON, seconds, not last.since.exact)]
 
 
+def _day_done(
+    given: Prescription, today: Sequence[tuple[_Sitting, float]]
+) -> list[_Wait]:
+    """The wait until the next sitting of `per_day`."""
+    moved = sorted((pair for pair in today if pair[0].moved), key=lambda pair: pair[1])
+    over = len(moved) - given.per_day
+    if over < 0:
+        return []
+    sitting, left = moved[over]
+    return [_Wait(Reason.PER_DAY, left, not sitting.since.exact)]
+
+
 def _day_full(
     given: Prescription, today: Sequence[tuple[_Sitting, float]], free_s: float
 ) -> list[_Wait]:
-    """The waits until enough of today's sittings no longer count."""
+    """The waits until the minutes of a whole session are free again."""
     waits = []
-    ordered = sorted(today, key=lambda pair: pair[1])
     full_s = min(given.cap_min * 60, given.look_first_s + given.session_min * 60)
-    for sitting, left in ordered:
-        if free_s >= full_s:  # a whole session fits again
+    for sitting, left in sorted(today, key=lambda pair: pair[1]):
+        if free_s >= full_s:
             break
         free_s += sitting.used_s
         waits.append(_Wait(Reason.DAILY_CAP, left, not sitting.since.exact))
-    moved = [pair for pair in ordered if pair[0].moved]
-    over = len(moved) - given.per_day
-    if over >= 0:
-        sitting, left = moved[over]
-        waits.append(_Wait(Reason.PER_DAY, left, not sitting.since.exact))
     return waits
-
-
-def _next(wait_s: float) -> tuple[str, dict[str, int]]:
-    minutes = math.ceil(wait_s / 60)
-    if minutes <= 1:
-        return NEXT_MINUTE, {}
-    if minutes < 120:  # noqa: PLR2004 - two hours: "in one hour" needs no wording
-        return NEXT_MINUTES, {"minutes": minutes}
-    if wait_s < _TOMORROW_S:
-        return NEXT_HOURS, {"hours": math.ceil(wait_s / _HOUR_S)}
-    return NEXT_TOMORROW, {}

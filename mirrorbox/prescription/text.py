@@ -80,7 +80,9 @@ def _locks(rules: Iterable[Rule]) -> Iterator[str]:
 
 
 def _keys(one: Preset) -> list[str]:
+    said = " ".join((*one.notes, one.disabled or ""))
     used = {key for keys in one.source.values() for key in keys}
+    used |= {key for key in sources() if f"({key})" in said}
     return sorted(used.union(*(rule.source for rule in one.rules())), key=str.lower)
 
 
