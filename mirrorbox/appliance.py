@@ -25,24 +25,16 @@ from mirrorbox.screen import (
     Page,
     Quit,
     fault_page,
-    page_of,
 )
 from mirrorbox.session import (
-    Begin,
     CameraBack,
     CameraLost,
     Event,
-    Course,
     Phase,
     Press,
-    Record,
     ShutDown,
     State,
-    Tick,
-    answering,
-    step,
 )
-from mirrorbox.timing import Timing
 from mirrorbox.words import Button
 
 if TYPE_CHECKING:
@@ -51,11 +43,13 @@ if TYPE_CHECKING:
     from mirrorbox.album import Album
     from mirrorbox.camera.feed import Feed
     from mirrorbox.clock import Clock
+    from mirrorbox.conductor import Conductor
     from mirrorbox.controls import PanelEvent
     from mirrorbox.glass import Glass
     from mirrorbox.notices import Notices
     from mirrorbox.screen import Screen
     from mirrorbox.scribe import Book, Scribe
+    from mirrorbox.timing import Timing
 
 log = logging.getLogger(__name__)
 
@@ -70,7 +64,7 @@ class Appliance:
         self,
         *,
         clock: Clock,
-        course: Course,
+        conductor: Conductor,
         feed: Feed,
         glass: Glass,
         screen: Screen,
@@ -80,6 +74,7 @@ class Appliance:
         book: Book,
         scribe: Scribe,
         notices: Notices,
+        timing: Timing,
         over: Callable[[], bool] = lambda: False,
         album: Album | None = None,
     ) -> None:
@@ -87,7 +82,7 @@ class Appliance:
 
         Args:
             clock: what time it is.
-            course: what a session must be.
+            conductor: leads the treatment.
             feed: where frames come from.
             glass: mirrors them.
             screen: shows them.
@@ -97,11 +92,12 @@ class Appliance:
             book: the journal.
             scribe: writes sessions into it.
             notices: what is wrong, told once no session runs.
+            timing: what a session's picture was like in time.
             over: asked every turn whether to stop.
             album: keeps a picture of each page.
         """
         self._clock = clock
-        self._course = course
+        self._conductor = conductor
         self._feed = feed
         self._glass = glass
         self.screen = screen
@@ -113,18 +109,17 @@ class Appliance:
         self._notices = notices
         self._over = over
         self._album = album
-        self._state = State(since_ns=clock.boot_ns(), camera=False)
         self.page: Page | None = None
         self._pace = LatePace(screen.period_ns)
         self._camera_fault: Fault | None = None
         self._stopping = False
         self._verified = False
-        self._timing = Timing(feed)
+        self._timing = timing
 
     @property
     def state(self) -> State:
         """Where the session is."""
-        return self._state
+        return self._conductor.state
 
     @property
     def blind(self) -> Fault | None:
@@ -198,11 +193,9 @@ class Appliance:
         """One turn of the loop: one flip."""
         self._listen()
         self._watch_camera()
-        self._happen(Tick())
-        now_ns = self._clock.boot_ns()
-        self.panel.light(answering(self._state, now_ns, self._course))
-        faults = self._notices.faults()
-        self.page = page_of(self._state, now_ns, self._course, faults)
+        self._tick()
+        self.panel.light(self._conductor.lit())
+        self.page = self._conductor.page(self._notices.faults())
         self._show(self.page)
 
     def _listen(self) -> None:
@@ -234,7 +227,7 @@ class Appliance:
     def _dismisses(self, event: Event) -> bool:
         """START on a notice means "I have read it", not "begin"."""
         notice = self.page is not None and self.page.name == "fault"
-        ready = self._state.phase is Phase.READY and self._state.camera
+        ready = self.state.phase is Phase.READY and self.state.camera
         return notice and ready and event == Press(Button.START)
 
     def _watch_camera(self) -> None:
@@ -246,35 +239,32 @@ class Appliance:
             self._scribe.note_unit("fault", _told(fault))
         self._camera_fault = fault
         picture = self._glass.canvas is not None
-        if self._state.camera and not picture:
+        if self.state.camera and not picture:
             self._happen(CameraLost(fault.detail if fault else ""))
-        elif picture and not self._state.camera:
+        elif picture and not self.state.camera:
             log.info("camera: there is a picture")
             self._happen(CameraBack())
 
     def _happen(self, event: Event) -> None:
-        before = self._state
-        self._state, effects = step(before, event, self._clock.boot_ns(), self._course)
-        for effect in effects:
-            match effect:
-                case Begin():
-                    self._timing.begin()
-                    self._scribe.note(effect, camera=self._camera())
-                case Record(kind="ended"):
-                    self._scribe.note(effect, timing=self._timing.summary())
-                case _:
-                    self._scribe.note(effect)
-        if self._state.phase is not before.phase:
-            log.info("session: %s", self._state.phase)
-            self._change_phase(before)
+        before = self.state.phase
+        self._conductor.happen(event)
+        self._change_phase(before)
 
-    def _change_phase(self, before: State) -> None:
+    def _tick(self) -> None:
+        before = self.state.phase
+        self._conductor.tick()
+        self._change_phase(before)
+
+    def _change_phase(self, before: Phase) -> None:
         """Nothing is collected and nothing copied while the mirror runs."""
-        if self._state.phase is Phase.RUNNING:
+        now = self.state.phase
+        if now is before:
+            return
+        if now.exposes:
             gc.disable()
         else:
             gc.enable()
-        if self._state.phase is Phase.ENDED and before.phase.in_session:
+        if now is Phase.ENDED:
             self._notices.session_ended()
             self._book.copy_if_due()
 
@@ -288,7 +278,7 @@ class Appliance:
         self._pace.flipped(
             latched_ns=latched_ns, drawn_ns=shown.drawn_ns, shown_ns=shown.shown_ns
         )
-        running = self._state.phase is Phase.RUNNING
+        running = self.state.phase.exposes
         self._timing.shown(shown.shown_ns, exposed_ns, counts=running)
         if canvas is not None and not self._verified:
             self._verified = True  # the first frame is out; now there is time
@@ -313,13 +303,6 @@ class Appliance:
 
     def _canvas_for(self, page: Page) -> Canvas | None:
         return self._glass.canvas if page.live else None
-
-    def _camera(self) -> dict[str, object] | None:
-        form = self._feed.format
-        if form is None:
-            return None
-        size = f"{form.width}×{form.height}"
-        return {"name": form.name, "size": size, "fps": form.fps}
 
 
 def _told(fault: Fault) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from contextlib import ExitStack
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,28 +15,47 @@ from mirrorbox.appliance import Appliance
 from mirrorbox.camera import Feed, SteppedFeed, ThreadedFeed, open_camera
 from mirrorbox.camera.loose import LooseCable
 from mirrorbox.clock import SimulatedClock
+from mirrorbox.conductor import Conductor, under
 from mirrorbox.controls import Keys, Panel, Timing
 from mirrorbox.controls.script import ScriptedButtons, read
 from mirrorbox.errors import ControlsFault, Fault, JournalFault
+from mirrorbox.exercises import library as exercises
+from mirrorbox.exercises import programmes
 from mirrorbox.glass import Glass, geometry_of
-from mirrorbox.journal import Journal
+from mirrorbox.history import History
+from mirrorbox.journal import Journal, Reader
 from mirrorbox.notices import Notices
+from mirrorbox.prescription import GENERAL, Library, current
 from mirrorbox.screen import mm_per_px, open_screen
 from mirrorbox.scribe import NoBook, Scribe
-from mirrorbox.session import Limits
+from mirrorbox.timing import Timing as PictureTiming
+from mirrorbox.treatment import course_of, look_of, mirror_of, setting_of
 
 if TYPE_CHECKING:
     from mirrorbox.camera import Camera
     from mirrorbox.clock import Clock
     from mirrorbox.config import Config
     from mirrorbox.controls import Source
+    from mirrorbox.prescription import Current, Prescription
     from mirrorbox.scribe import Book
 
 log = logging.getLogger(__name__)
 
 
-def build(config: Config, *, clock: Clock, shots: Path | None = None) -> Appliance:
+def build(
+    config: Config,
+    *,
+    clock: Clock,
+    shots: Path | None = None,
+    prescription: Prescription | None = None,
+) -> Appliance:
     """Wire the appliance.
+
+    Args:
+        config: what this unit is.
+        clock: what time it is.
+        shots: where to keep a picture of each page; None for nowhere.
+        prescription: what to run under; None for what the journal has stored.
 
     A journal or buttons that cannot be had become a notice on the screen: the mirror
     itself must run. Without a screen there is nobody to tell.
@@ -51,15 +70,40 @@ def build(config: Config, *, clock: Clock, shots: Path | None = None) -> Applian
         sources, keyboards, script = _sources(config, clock, found)
         panel = Panel(sources, Timing.of(config.controls))
         undo.callback(panel.close)
-        healthy = config.mirror.affected_side.other
-        screen = open_screen(config.screen, interface=healthy, clock=clock)
-        undo.callback(screen.close)
         book = _book(config, clock)
         undo.callback(book.close)
+        history = _history(config)
+        library = Library(exercises(), programmes())
+        stored = current(
+            history.prescribed,
+            library=library,
+            affected_side=config.mirror.affected_side,
+        )
+        given = prescription or stored.prescription
+        config = replace(config, mirror=mirror_of(given, config.mirror))
+        look = look_of(given, translate=str, rtl=False)
+        screen = open_screen(config.screen, look=look, clock=clock)
+        undo.callback(screen.close)
         feed = _feed(config, clock, script)
+        timing = PictureTiming(feed)
+        scribe = _scribe(config, book, under(given, stored.seq))
+        conductor = Conductor(
+            clock=clock,
+            prescription=given,
+            course=course_of(given, config),
+            setting=setting_of(
+                given,
+                config.clinic,
+                sentences={e.id: e.sentence for e in library.exercises.values()},
+                notice=_general(given, stored),
+            ),
+            history=history,
+            scribe=scribe,
+            timing=timing,
+        )
         appliance = Appliance(
             clock=clock,
-            limits=Limits.of(config.session),
+            conductor=conductor,
             feed=feed,
             glass=Glass(config),
             screen=screen,
@@ -67,8 +111,9 @@ def build(config: Config, *, clock: Clock, shots: Path | None = None) -> Applian
             panel=panel,
             keyboards=keyboards,
             book=book,
-            scribe=_scribe(config, book),
+            scribe=scribe,
             notices=Notices(feed=feed, book=book, found=found),
+            timing=timing,
             over=(lambda: script.over) if script else (lambda: False),
             album=Album(shots) if shots else None,
         )
@@ -131,13 +176,30 @@ def _feed(config: Config, clock: Clock, script: ScriptedButtons | None) -> Feed:
     return ThreadedFeed(opener, clock=clock, stall_s=config.camera.stall_s)
 
 
-def _scribe(config: Config, book: Book) -> Scribe:
+def _history(config: Config) -> History:
+    """What was before; nothing, where the journal cannot be read: `book` says so."""
+    try:
+        with Reader(config.journal.directory) as reader:
+            return History.read(reader)
+    except JournalFault as error:
+        log.warning("history: %s", error)
+        return History()
+
+
+def _general(given: Prescription, stored: Current) -> str:
+    """The ready page says that nobody has prescribed anything."""
+    if stored.notice:
+        log.warning("prescription: %s", stored.notice)
+    return "No prescription yet." if given.preset == GENERAL else ""
+
+
+def _scribe(config: Config, book: Book, given: dict[str, object]) -> Scribe:
     settings = {
         "version": __version__,
         "mirror": asdict(config.mirror),
-        "session": asdict(config.session),
         "mm_per_camera_px": config.mount.mm_per_camera_px,
         "screen_width_mm": config.screen.width_mm,
+        **given,
     }
     return Scribe(
         book,

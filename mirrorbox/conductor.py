@@ -140,7 +140,10 @@ class Conductor:
         cap_ns = self._whole_course.cap_ns
         left_ns = min(cap_ns, round(answer.left_s * NS_PER_S))
         self._course = replace(self._whole_course, cap_ns=left_ns)
-        self.happen(Permit(answer.sentences if not answer.allowed else ()))
+        refused = () if answer.allowed else answer.messages
+        said = tuple((text, tuple(numbers.items())) for text, numbers in refused)
+        if said != self.state.refused:
+            self.happen(Permit(said))
 
 
 def under(prescription: Prescription, seq: int | None) -> dict[str, object]:

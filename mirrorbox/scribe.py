@@ -118,8 +118,9 @@ class Scribe:
                     settings={**self._settings, **more},
                     uid=self._session,
                 )
-            case Record(kind, data):
-                self._book.record(kind, {**data, **more}, session=self._session)
+            case Record(kind, data, unit):
+                session = None if unit else self._session
+                self._book.record(kind, {**data, **more}, session=session)
 
     def note_unit(self, kind: str, data: Mapping[str, Any]) -> None:
         """Write down what concerns the unit, not a session."""

@@ -52,3 +52,11 @@ class Timing:
             "sensor_to_flip": self._latencies.summary_ms(),
             "dropped": self._feed.dropped - self._dropped_before,
         }
+
+    def camera(self) -> dict[str, object]:
+        """What films, for the record of a session."""
+        form = self._feed.format
+        if form is None:
+            return {}
+        size = f"{form.width}×{form.height}"
+        return {"camera": {"name": form.name, "size": size, "fps": form.fps}}

@@ -45,6 +45,7 @@ class Look:
 
     def said(self, row: Row) -> str:
         """A row's sentence in the patient's language, with its number."""
-        many = row.many and row.n != 1
-        said = self.translate(row.many if many else row.text)
-        return said if row.n is None else said.format(n=row.n)
+        numbers = dict(row.numbers)
+        one = next(iter(numbers.values()), 1) == 1
+        said = self.translate(row.text if one or not row.many else row.many)
+        return said.format(**numbers) if numbers else said

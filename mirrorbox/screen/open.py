@@ -15,15 +15,15 @@ if TYPE_CHECKING:
     from mirrorbox.clock import Clock
     from mirrorbox.config import ScreenConfig
     from mirrorbox.screen.base import Screen
-    from mirrorbox.words import Side
+    from mirrorbox.screen.look import Look
 
 
-def open_screen(config: ScreenConfig, *, interface: Side, clock: Clock) -> Screen:
+def open_screen(config: ScreenConfig, *, look: Look, clock: Clock) -> Screen:
     """Open the configured screen.
 
     Args:
         config: which driver, how large, how fast.
-        interface: the side on which words and signs stand: the healthy one.
+        look: how pages look for this patient.
         clock: stamps flips and paces a memory screen.
 
     Raises:
@@ -31,7 +31,7 @@ def open_screen(config: ScreenConfig, *, interface: Side, clock: Clock) -> Scree
     """
 
     def artist_for(size_px: tuple[int, int]) -> Artist:
-        return Artist(size_px, mm_per_px=mm_per_px(config, size_px), side=interface)
+        return Artist(size_px, mm_per_px=mm_per_px(config, size_px), look=look)
 
     if config.driver == "memory":
         size = (config.width_px, config.height_px) if config.width_px else DESK_SIZE

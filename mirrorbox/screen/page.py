@@ -38,15 +38,15 @@ class Row:
     """One short sentence and its sign.
 
     Attributes:
-        text: the sentence, with {n} where a number goes.
+        text: the sentence, with {name} where a number goes.
         sign: its sign, or none.
-        n: the number, which also chooses between one and many.
+        numbers: what fills the braces; the first chooses between one and many.
         many: the sentence for many, where it differs.
     """
 
     text: str
     sign: Sign | None = None
-    n: int | None = None
+    numbers: tuple[tuple[str, int], ...] = ()
     many: str = ""
 
 

@@ -131,8 +131,9 @@ _PLACE: dict[Limb, str] = {
 
 def _ready(state: State, setting: Setting) -> Page:
     if state.refused:
-        row = Row(state.refused, Sign.CLOCK)
-        return Page(name="limit", sign=Sign.DONE, title="Enough for now", rows=(row,))
+        (title, _), *others = state.refused
+        waits = tuple(Row(text, Sign.CLOCK, numbers) for text, numbers in others)
+        return Page(name="limit", sign=Sign.DONE, title=title, rows=waits)
     rows = [Row(_PLACE[setting.limb])]
     if setting.notice:
         rows.append(Row(setting.notice, Sign.RECORD))
@@ -226,10 +227,11 @@ def _summary(state: State, setting: Setting) -> Page:
     rows = [_minutes(state.moved_ns)]
     if state.moments:
         one, many = "{n} moment marked", "{n} moments marked"
-        rows.append(Row(one, Sign.LOG, state.moments, many))
+        rows.append(Row(one, Sign.LOG, (("n", state.moments),), many))
     if setting.week is not None:
         done, due = setting.week
-        rows.append(Row("This week: {n} of " + str(due), Sign.DONE, done))
+        numbers = (("done", done), ("due", due))
+        rows.append(Row("This week: {done} of {due}", Sign.DONE, numbers))
     rows.append(Row("Press START to finish.", Sign.START))
     return Page(
         name="summary",
@@ -243,6 +245,6 @@ def _minutes(moved_ns: int) -> Row:
     seconds = round(moved_ns / NS_PER_S)
     if seconds < 60:  # noqa: PLR2004 - a minute
         one, many = "{n} second of movement", "{n} seconds of movement"
-        return Row(one, Sign.CLOCK, seconds, many)
+        return Row(one, Sign.CLOCK, (("n", seconds),), many)
     one, many = "{n} minute of movement", "{n} minutes of movement"
-    return Row(one, Sign.CLOCK, round(seconds / 60), many)
+    return Row(one, Sign.CLOCK, (("n", round(seconds / 60)),), many)

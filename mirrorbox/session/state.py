@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from mirrorbox.words import Button, Unpleasant
 
 
+Said = tuple[str, tuple[tuple[str, int], ...]]
+"""A sentence and the numbers that fill its braces."""
+
+
 class Phase(StrEnum):
     """Where the patient is."""
 
@@ -134,7 +138,7 @@ class State:
         moments: how often LOG marked one in this session.
         reason: why the last session ended.
         camera: whether there is a picture to show.
-        refused: why no session may start now, in words for the page; empty: it may.
+        refused: why no session may start now, in sentences; empty: it may.
         locked: which stop rule fired, until a therapist unlocks.
         pin: digits entered so far.
         tries: wrong PINs since the last right one.
@@ -159,7 +163,7 @@ class State:
     moments: int = 0
     reason: Reason | None = None
     camera: bool = True
-    refused: str = ""
+    refused: tuple[Said, ...] = ()
     locked: Lock | None = None
     pin: str = ""
     tries: int = 0
@@ -221,10 +225,10 @@ class Permit:
     """Whether a session may start now: the dose says so.
 
     Attributes:
-        refused: why not, in words for the page; empty: it may.
+        refused: why not, in sentences; empty: it may.
     """
 
-    refused: str = ""
+    refused: tuple[Said, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

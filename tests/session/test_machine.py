@@ -123,7 +123,7 @@ def test_without_a_camera_nothing_starts(phase: Phase) -> None:
 
 
 def test_enough_for_today_is_enough() -> None:
-    full, _ = step(State(), Permit("Enough for today."), NOW, FULL)
+    full, _ = step(State(), Permit((("Enough for today.", ()),)), NOW, FULL)
 
     assert step(full, START, NOW, FULL) == (full, [])
     free, _ = step(full, Permit(), NOW, FULL)

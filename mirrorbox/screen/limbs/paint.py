@@ -13,7 +13,7 @@ from mirrorbox.screen.limbs.arrows import arrows, head, reach
 from mirrorbox.screen.limbs.ink import ink
 from mirrorbox.screen.limbs.looking import Look, bones, frame, round_frame
 from mirrorbox.screen.limbs.relief import Window, relief
-from mirrorbox.screen.pages import Sign
+from mirrorbox.screen.page import Sign
 from mirrorbox.screen.signs import Pen
 from mirrorbox.screen.theme import BACKGROUND, SIGN_COLOURS
 from mirrorbox.words import Side
