@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from mirrorbox._schema import merge
 from mirrorbox.build import build
 from mirrorbox.clock import SimulatedClock
 from mirrorbox.config import load
+from mirrorbox.exercises import library as exercises
+from mirrorbox.exercises import programmes
 from mirrorbox.journal import Reader
+from mirrorbox.prescription import Library, Prescription, general
+from mirrorbox.words import Side, View
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,8 +30,28 @@ SMALL: dict[str, Any] = {
         "height_px": 180,
         "refresh_hz": 10.0,
     },
-    "session": {"countdown_s": 3, "dose_s": 60},
+    "session": {"countdown_s": 3},
 }
+
+
+def plain(**changes: Any) -> Prescription:
+    """A minute of the mirror and nothing asked: what most tests need."""
+    library = Library(exercises(), programmes())
+    given = replace(
+        general(Side.LEFT, library=library),
+        view=View.BOTH,
+        look_first_s=0,
+        session_min=1.0,
+        cap_min=10.0,
+        per_day=24,
+        daily_cap_min=240.0,
+        gap_min=0.0,
+        programme="",
+        exercises=(),
+        rest_s=0,
+        ratings=(),
+    )
+    return replace(given, **changes)
 
 
 @dataclass
@@ -39,6 +63,7 @@ class Visit:
     overrides: dict[str, Any] = field(default_factory=dict)
     shots: bool = False
     clock: SimulatedClock = field(default_factory=SimulatedClock)
+    prescription: Prescription | None = field(default_factory=plain)
 
     def build(self) -> Appliance:
         path = self.folder / "script.txt"
@@ -49,7 +74,9 @@ class Visit:
         }
         config = load(overrides=merge([SMALL, here, self.overrides]))
         shots = self.folder / "shots" if self.shots else None
-        return build(config, clock=self.clock, shots=shots)
+        return build(
+            config, clock=self.clock, shots=shots, prescription=self.prescription
+        )
 
     def run(self) -> int:
         return self.build().run()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -8,10 +9,13 @@ from mirrorbox import build as building
 from mirrorbox.camera import SteppedFeed
 from mirrorbox.clock import NS_PER_S, SimulatedClock
 from mirrorbox.errors import Fault, FaultKind, MirrorboxError
+from mirrorbox.exercises import library as exercises
+from mirrorbox.exercises import programmes
+from mirrorbox.prescription import Library, StopRules, make
 from mirrorbox.scribe import NoBook
 from mirrorbox.session import Phase
-from mirrorbox.words import Button
-from tests.rig import Visit
+from mirrorbox.words import Button, Rating, Unpleasant
+from tests.rig import Visit, plain
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,23 +41,114 @@ def page(appliance: Appliance) -> Page:
 
 
 def test_a_visit_from_start_to_summary(tmp_path: Path) -> None:
-    script = "2 START\n10 LOG\n15 PAUSE\n20 START\n30 PAUSE for 2.5\n40 QUIT"
+    script = "2 START\n10 LOG\n12 START\n20 PAUSE\n25 START\n35 PAUSE for 2.5\n45 QUIT"
     visit = Visit(tmp_path, script, shots=True)
 
     assert visit.run() == 0
 
     assert visit.kinds == [
-        "started", "running", "moment", "paused", "resumed", "running", "paused",
-        "ended",
+        "started", "running", "moment", "rescue", "resumed", "running", "paused",
+        "resumed", "running", "paused", "ended",
     ]  # fmt: skip
     assert visit.pages == [
-        "starting", "ready", "countdown", "mirror", "paused", "countdown", "mirror",
-        "paused", "ended", "summary",
+        "starting", "ready", "countdown", "mirror", "rescue", "countdown", "mirror",
+        "paused", "countdown", "mirror", "paused", "ended", "summary",
     ]  # fmt: skip
     (session,) = visit.sessions
     assert session.reason == "stopped"
     assert session.moments == 1
-    assert session.moved_s == pytest.approx(10 + 7, abs=0.5)
+    assert session.moved_s == pytest.approx(5 + 5 + 7, abs=0.5)
+
+
+def test_a_whole_treatment_by_three_buttons(tmp_path: Path) -> None:
+    library = Library(exercises(), programmes())
+    given = make("stroke_arm", {"affected_side": "left"}, library=library)
+    doses = tuple(replace(dose, seconds=20) for dose in given.exercises)
+    short = replace(given, look_first_s=20, session_min=2.0, rest_s=5, exercises=doses)
+    script = """
+        2 START
+        3 START
+        4 START
+        5 LOG
+        100 LOG
+        104 LOG
+        105 START
+        106 LOG
+        108 START
+        260 LOG
+        261 START
+        262 LOG
+        264 START
+        265 LOG
+        280 START
+        300 QUIT
+    """
+    visit = Visit(tmp_path, script, shots=True, prescription=short)
+    visit.run()
+
+    kinds = visit.kinds
+    assert kinds[:4] == ["started", "rated", "looking", "looked"]
+    assert kinds[-4:] == ["ended", "rated", "rated", "rated"]
+    rated = [e.data for e in visit.entries() if e.kind == "rated"]
+    assert [(r["rating"], r.get("answer")) for r in rated] == [
+        ("pain_before", 1),
+        ("pain_now", 0),
+        ("pain_after", None),
+        ("illusion", 0),
+        ("unpleasant", "none"),
+    ]
+    ran_under = visit.sessions[0].settings["prescription"]
+    assert ran_under["preset"] == "stroke_arm"
+    assert {"ask", "look", "exercise", "rest", "rescue", "summary"} <= set(visit.pages)
+
+
+def test_the_dose_holds_through_a_pulled_plug(tmp_path: Path) -> None:
+    once = plain(per_day=1)
+    Visit(tmp_path, "1 START\n70 QUIT", prescription=once).run()
+    later = Visit(
+        tmp_path,
+        "2 START\n10 QUIT",
+        shots=True,
+        prescription=once,
+        clock=SimulatedClock(boot_id="next", unix_ns=0),
+    )
+    later.run()
+
+    assert later.pages == ["starting", "limit"]
+    assert len(later.sessions) == 1
+
+
+def test_something_unpleasant_locks_until_the_pin(tmp_path: Path) -> None:
+    rules = StopRules(
+        pain_rise=0, pain_rise_sessions=2, adverse_effect=(Unpleasant.DIZZY,)
+    )
+    given = plain(ratings=(Rating.UNPLEASANT,), stop_rules=rules)
+    clinic = {"clinic": {"phone": "030 1234", "pin": "1231"}}
+    Visit(
+        tmp_path,
+        "1 START\n70 START\n71 START\n72 LOG\n80 QUIT",
+        clinic,
+        prescription=given,
+    ).run()
+    grip = "2 START for 6\n2 LOG for 6\n"
+    wrong, right = (
+        "10 LOG\n11 LOG\n12 LOG\n13 LOG\n",
+        "15 START\n16 PAUSE\n17 LOG\n18 START\n",
+    )
+    visit = Visit(
+        tmp_path,
+        grip + wrong + right + "25 QUIT",
+        clinic,
+        shots=True,
+        prescription=given,
+        clock=SimulatedClock(boot_id="next"),
+    )
+    visit.run()
+
+    assert visit.pages == ["locked", "pin", "ready"]
+    units = [e.kind for e in visit.entries(None)]
+    assert "pin_failed" in units
+    assert "unlocked" in units
 
 
 def test_a_session_ends_at_its_dose(tmp_path: Path) -> None:

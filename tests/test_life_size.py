@@ -16,7 +16,8 @@ from mirrorbox.mirror.testpicture import (
     find,
     measure_tick_px,
 )
-from tests.rig import Visit
+from mirrorbox.words import Side, View
+from tests.rig import Visit, plain
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,14 +53,16 @@ def look(
     overrides = {
         "camera": {"source": f"film:{film(folder, rotation_deg)}"},
         "mount": {"rotation_deg": rotation_deg, "mm_per_camera_px": MM_PER_CAMERA_PX},
-        "mirror": {"view": view, "affected_side": affected, "seam_px": 32, **mirror},
+        "mirror": {"seam_px": 32},
         "screen": {
             "width_px": SCREEN_PX[0],
             "height_px": SCREEN_PX[1],
             "width_mm": SCREEN_MM,
         },
     }
-    visit = Visit(folder, "1 START\n8 QUIT", overrides, shots=True)
+    given = plain(view=View(view), affected_side=Side(affected), **mirror)
+    script = "1 START\n8 QUIT"
+    visit = Visit(folder, script, overrides, shots=True, prescription=given)
     visit.run()
     (shot,) = (folder / "shots").glob("*-mirror.png")
     surface = pygame.image.load(shot)
@@ -105,7 +108,9 @@ def test_every_view_puts_the_sides_where_they_belong(
 def test_an_overlay_leaves_the_healthy_half_true(
     tmp_path: Path, affected: str, healthy: int
 ) -> None:
-    shown = halves(look(tmp_path, view="overlay", affected=affected))
+    shown = halves(
+        look(tmp_path, view="overlay", affected=affected, overlay_opacity=0.5)
+    )
 
     assert letter(shown[healthy]) == "LR"[healthy]
     assert letter(shown[1 - healthy]) == "?"  # two letters at half strength

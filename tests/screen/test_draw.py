@@ -7,7 +7,7 @@ import pygame
 import pytest
 
 from mirrorbox.screen.draw import Artist, Layer
-from mirrorbox.screen.pages import Page, Sign
+from mirrorbox.screen.page import Page, Sign
 from mirrorbox.screen.signs import sign
 from mirrorbox.screen.text import capitals, font, wrap
 from mirrorbox.screen.theme import (

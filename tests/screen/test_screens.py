@@ -25,7 +25,7 @@ from mirrorbox.screen import (
     sdl_environment,
 )
 from mirrorbox.screen.base import place
-from mirrorbox.screen.pages import Sign
+from mirrorbox.screen.page import Sign
 from mirrorbox.screen.sdl import video_drivers
 from mirrorbox.words import Side
 

@@ -15,6 +15,7 @@ from mirrorbox.build import build
 from mirrorbox.camera import open_camera
 from mirrorbox.clock import NS_PER_S, SimulatedClock, SystemClock
 from mirrorbox.config import load
+from tests.rig import plain
 
 if TYPE_CHECKING:
     from mirrorbox.appliance import Appliance
@@ -56,7 +57,7 @@ class Soak:
         here: dict[str, object] = {
             "controls": {"sources": [f"script:{folder}/script.txt"]},
             "journal": {"directory": folder / "journal"},
-            "session": {"countdown_s": 3, "dose_s": 600},
+            "session": {"countdown_s": 3},
         }
         self.cameras: list[Camera] = []
 
@@ -67,7 +68,9 @@ class Soak:
         monkeypatch.setattr(building, "open_camera", watched)
         self.clock = clock
         self.appliance: Appliance = build(
-            load(overrides=merge([here, overrides])), clock=clock
+            load(overrides=merge([here, overrides])),
+            clock=clock,
+            prescription=plain(session_min=10.0),
         )
 
     def run(self, seconds: int, warm_up: int) -> int:
