@@ -81,12 +81,15 @@ class Column:
         return math.ceil(mm * self._px_per_mm)
 
     def _each_block(self, page: Page) -> Iterator[_Block]:
+        yield from self._head(page)
+        yield from self._body(page)
+
+    def _head(self, page: Page) -> Iterator[_Block]:
         gap = self._px(self._sizes.gap_mm)
         if page.number:
             yield _Block(self._line(page.number, self._sizes.number_mm), 2 * gap)
-        if page.exercise:
-            frames = self._px(self._sizes.exercise_mm), self._width_px
-            yield _Block(movement(page.exercise, self._look.limb_side, *frames), gap)
+        if page.exercise and not page.title:
+            yield _Block(self._movement(page.exercise), gap)
         if page.sign:
             yield _Block(self._sign(page.sign), gap)
         if page.title:
@@ -94,6 +97,9 @@ class Column:
             for surface in self._lines(title, self._sizes.title_mm):
                 yield _Block(surface, gap // 2)
             yield _Block(pygame.Surface((1, 1), pygame.SRCALPHA), gap)
+
+    def _body(self, page: Page) -> Iterator[_Block]:
+        gap = self._px(self._sizes.gap_mm)
         if page.ask:
             scales = Scales(self._sizes, self._px, self._look.translate)
             yield _Block(scales.draw(page.ask, self._width_px), gap)
@@ -104,6 +110,12 @@ class Column:
         for row in page.rows:
             if row.sign or not self._look.picture_first:
                 yield _Block(self._row(row), gap)
+        if page.exercise and page.title:
+            yield _Block(self._movement(page.exercise), gap)
+
+    def _movement(self, exercise: str) -> pygame.Surface:
+        side = self._px(self._sizes.exercise_mm)
+        return movement(exercise, self._look.limb_side, side, self._width_px)
 
     def _sign(self, which: Sign) -> pygame.Surface:
         larger = PICTURE_FIRST if self._look.picture_first else 1

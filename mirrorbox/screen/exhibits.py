@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from mirrorbox.screen.limbs import exercise_frames
-from mirrorbox.screen.theme import RING_BED, TEXT
+from mirrorbox.screen.theme import TEXT
 
 if TYPE_CHECKING:
     from mirrorbox.words import Side
@@ -25,10 +25,10 @@ def movement(which: str, limb: Side, side_px: int, room_px: int) -> pygame.Surfa
 
 
 def dots(entered: int, digits: int, side_px: int) -> pygame.Surface:
-    """A dot for each digit of a PIN; those entered are light."""
+    """A ring for each digit of a PIN; those entered are filled."""
     surface = pygame.Surface((digits * side_px, side_px), pygame.SRCALPHA)
     for i in range(digits):
         centre = (i * side_px + side_px // 2, side_px // 2)
-        colour = TEXT if i < entered else RING_BED
-        pygame.draw.circle(surface, colour, centre, side_px // 3)
+        hollow = 0 if i < entered else max(2, side_px // 16)
+        pygame.draw.circle(surface, TEXT, centre, side_px // 3, hollow)
     return surface

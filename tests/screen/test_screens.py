@@ -17,6 +17,7 @@ from mirrorbox.screen import (
     Canvas,
     Key,
     KeysLost,
+    Look,
     Page,
     Quit,
     Screen,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 SIZE = (640, 360)
 MIRROR = Page(name="mirror", live=True, ring=0.5)
+LOOK = Look(side=Side.LEFT)
 PAUSED = Page(name="paused", title="Paused", sign=Sign.PAUSE)
 
 
@@ -55,7 +57,7 @@ def config(driver: str) -> ScreenConfig:
 @pytest.fixture(params=["memory", "window"])
 def screen(request: pytest.FixtureRequest) -> Iterator[Screen]:
     opened = open_screen(
-        config(request.param), interface=Side.RIGHT, clock=SystemClock()
+        config(request.param), look=Look(side=Side.RIGHT), clock=SystemClock()
     )
     yield opened
     opened.close()
@@ -154,9 +156,7 @@ def test_flips_are_stamped(screen: Screen, canvas: Canvas) -> None:
 def test_both_compositors_agree(canvas: Canvas, tmp_path: Path) -> None:
     shown = []
     for driver in ("memory", "window"):
-        opened = open_screen(
-            config(driver), interface=Side.LEFT, clock=SimulatedClock()
-        )
+        opened = open_screen(config(driver), look=LOOK, clock=SimulatedClock())
         opened.show(MIRROR, canvas, 2.0)
         shown.append(picture(opened, tmp_path))
         opened.close()
@@ -196,7 +196,7 @@ def test_a_placement_fits_and_keeps_its_scale(
 
 
 def test_keys_become_events() -> None:
-    screen = open_screen(config("window"), interface=Side.LEFT, clock=SystemClock())
+    screen = open_screen(config("window"), look=LOOK, clock=SystemClock())
     screen.events()
     for kind, more in (
         (pygame.KEYDOWN, {"key": pygame.K_s}),
@@ -223,7 +223,7 @@ def test_keys_become_events() -> None:
 
 
 def test_f_switches_the_window_and_the_page_is_drawn_anew(tmp_path: Path) -> None:
-    screen = open_screen(config("window"), interface=Side.LEFT, clock=SystemClock())
+    screen = open_screen(config("window"), look=LOOK, clock=SystemClock())
     screen.show(PAUSED, None, 1.0)
     for _ in range(2):
         pygame.event.post(pygame.event.Event(pygame.KEYDOWN, {"key": pygame.K_f}))
@@ -241,7 +241,7 @@ def test_a_screen_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SDL_VIDEODRIVER", "no-such-driver")
 
     with pytest.raises(ScreenFault, match="cannot be opened"):
-        open_screen(config("window"), interface=Side.LEFT, clock=SystemClock())
+        open_screen(config("window"), look=LOOK, clock=SystemClock())
 
 
 def test_a_display_for_nobody_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -249,12 +249,12 @@ def test_a_display_for_nobody_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
     with pytest.raises(ScreenFault, match="cannot be opened"):
-        open_screen(config("window"), interface=Side.LEFT, clock=SystemClock())
+        open_screen(config("window"), look=LOOK, clock=SystemClock())
 
 
 def test_a_memory_screen_lets_simulated_time_pass() -> None:
     clock = SimulatedClock()
-    screen = open_screen(config("memory"), interface=Side.LEFT, clock=clock)
+    screen = open_screen(config("memory"), look=LOOK, clock=clock)
     before = clock.monotonic_ns()
     for _ in range(60):
         screen.show(PAUSED, None, 1.0)
