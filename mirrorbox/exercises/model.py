@@ -90,7 +90,7 @@ class Programme:
     Attributes:
         id: its name in prescriptions.
         name: a short title, an English msgid.
-        condition: the preset it was made for, or "general".
+        condition: the preset it was made for.
         session_min: minutes of movement that no stage's session exceeds.
         stages: from the first to the last.
         source: of the dose and the order.

@@ -7,6 +7,8 @@ import pytest
 from mirrorbox.exercises import library, programmes
 from mirrorbox.exercises.load import ExerciseError, read_programmes
 from mirrorbox.exercises.packaged import packaged
+from mirrorbox.prescription import make
+from mirrorbox.prescription.library import Library
 from mirrorbox.words import Limb, Mode
 
 AGREED = {
@@ -41,6 +43,15 @@ def test_grades_never_fall_from_stage_to_stage(name: str) -> None:
         if stage.doses
     ]
     assert hardest == sorted(hardest)
+
+
+@pytest.mark.parametrize("name", list(PROGRAMMES))
+def test_every_stage_can_be_prescribed_for_its_condition(name: str) -> None:
+    known = Library(library(), PROGRAMMES)
+    for stage in range(1, len(PROGRAMMES[name].stages) + 1):
+        chosen = {"programme": name, "stage": stage, "affected_side": "left"}
+        made = make(PROGRAMMES[name].condition, chosen, library=known)
+        assert len(made.exercises) == len(PROGRAMMES[name].stages[stage - 1].doses)
 
 
 def test_crps_moves_both_limbs_together_and_briefly() -> None:
