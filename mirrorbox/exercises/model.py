@@ -9,7 +9,7 @@ from mirrorbox._schema import Pattern, Range
 from mirrorbox.words import Limb, Mode  # noqa: TC001 - the schema reads them
 
 _ID = Pattern(r"[a-z][a-z0-9_]*", "small letters, digits and _")
-_FILLED = Pattern(r"\S(.*\S)?", "a text that is not empty")
+_FILLED = Pattern(r"\S(.*\S)?", "a text with nothing blank around it")
 
 
 class Group(StrEnum):
@@ -90,7 +90,7 @@ class Programme:
     Attributes:
         id: its name in prescriptions.
         name: a short title, an English msgid.
-        condition: the preset it was made for, or "general".
+        condition: the preset it was made for.
         session_min: minutes of movement that no stage's session exceeds.
         stages: from the first to the last.
         source: of the dose and the order.
