@@ -12,11 +12,14 @@ from mirrorbox.screen.theme import TEXT
 if TYPE_CHECKING:
     from mirrorbox.words import Side
 
+LEAST_PX = 16
+"""Below this nobody sees a limb."""
+
 
 def movement(which: str, limb: Side, side_px: int, room_px: int) -> pygame.Surface:
     """A movement's postures side by side, as the affected limb would take them."""
-    frames = exercise_frames(which, limb, min(side_px, room_px))
-    side = min(side_px, room_px // len(frames))
+    count = len(exercise_frames(which, limb, LEAST_PX))
+    side = max(LEAST_PX, min(side_px, room_px // count))
     frames = exercise_frames(which, limb, side)
     surface = pygame.Surface((side * len(frames), side), pygame.SRCALPHA)
     for i, frame in enumerate(frames):

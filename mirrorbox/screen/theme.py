@@ -51,7 +51,7 @@ class Sizes:
     answer_mm: float = 40.0
     picture_mm: float = 34.0
     exercise_mm: float = 80.0
-    sign_mm: float = 40.0
+    sign_mm: float = 32.0
     row_sign_mm: float = 13.0
     gap_mm: float = 8.0
     margin_mm: float = 14.0

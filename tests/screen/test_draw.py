@@ -148,11 +148,13 @@ def test_nothing_is_shrunk_on_a_fair_panel(
 
 def test_even_a_single_pixel_draws() -> None:
     for page in every_page():
-        assert artist((1, 1), 345).layers(page)
+        assert artist((1, 1), 345).layers(page) or page.bare
 
 
 @pytest.mark.parametrize("page", every_page(), ids=str)
 def test_words_stand_on_the_healthy_side(page: Page) -> None:
+    if page.bare and page.ring is None:
+        return  # the mirror is alone
     size = (1280, 720)
     (right,) = artist(size, 345, Side.RIGHT).layers(page)
     (left,) = artist(size, 345, Side.LEFT).layers(page)
