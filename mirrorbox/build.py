@@ -19,13 +19,12 @@ from mirrorbox.conductor import Conductor, under
 from mirrorbox.controls import Keys, Panel, Timing
 from mirrorbox.controls.script import ScriptedButtons, read
 from mirrorbox.errors import ControlsFault, Fault, JournalFault
-from mirrorbox.exercises import library as exercises
-from mirrorbox.exercises import programmes
 from mirrorbox.glass import Glass, geometry_of
 from mirrorbox.history import History
 from mirrorbox.journal import Journal, Reader
 from mirrorbox.notices import Notices
-from mirrorbox.prescription import GENERAL, Library, current
+from mirrorbox.prescribing import packaged_library
+from mirrorbox.prescription import GENERAL, current
 from mirrorbox.screen import mm_per_px, open_screen
 from mirrorbox.scribe import NoBook, Scribe
 from mirrorbox.timing import Timing as PictureTiming
@@ -73,13 +72,13 @@ def build(
         book = _book(config, clock)
         undo.callback(book.close)
         history = _history(config)
-        library = Library(exercises(), programmes())
+        library = packaged_library()
         stored = current(
             history.prescribed,
             library=library,
             affected_side=config.mirror.affected_side,
         )
-        given = prescription or stored.prescription
+        given = prescription or _given(stored, config)
         config = replace(config, mirror=mirror_of(given, config.mirror))
         look = look_of(given, translate=str, rtl=False)
         screen = open_screen(config.screen, look=look, clock=clock)
@@ -184,6 +183,20 @@ def _history(config: Config) -> History:
     except JournalFault as error:
         log.warning("history: %s", error)
         return History()
+
+
+def _given(stored: Current, config: Config) -> Prescription:
+    """What is stored; where nothing is, the general one with the unit's own view."""
+    if stored.seq is not None:
+        return stored.prescription
+    mirror = config.mirror
+    return replace(
+        stored.prescription,
+        view=mirror.view,
+        overlay_opacity=mirror.overlay_opacity,
+        scale=mirror.scale,
+        unlock_magnification=mirror.unlock_magnification,
+    )
 
 
 def _general(given: Prescription, stored: Current) -> str:

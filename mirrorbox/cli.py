@@ -18,6 +18,8 @@ from mirrorbox.errors import MirrorboxError, ScreenFault
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from mirrorbox.prescription import Prescription
+
 DISCLAIMER = (
     "mirrorbox is not a certified medical device. It gives no diagnosis and no advice; "
     "use it as a therapist has shown you."
@@ -67,6 +69,9 @@ def parser() -> argparse.ArgumentParser:
     doctor.set_defaults(level=logging.ERROR)  # its lines say it already
     _unit_options(doctor)
     _config_parser(commands)
+    _preset_parser(commands)
+    words = "check and store a prescription"
+    _prescribe_parser(_command(commands, "prescribe", _prescribe, words))
     _log_parser(_command(commands, "log", _log, "show the recorded sessions"))
     bench = _command(commands, "bench", _bench, "measure the mirror beside others")
     bench.add_argument("--rounds", type=_count, default=21, help="rounds (default 21)")
@@ -166,6 +171,34 @@ def _config_parser(commands: Any) -> None:
         _unit_options(_command(verbs, name, run, words))
 
 
+def _preset_parser(commands: Any) -> None:
+    command = commands.add_parser(
+        "preset",
+        help="list or show the condition presets",
+        description="List or show the condition presets, with their sources.",
+    )
+    verbs = command.add_subparsers(required=True, metavar="VERB")
+    _command(verbs, "list", _preset_list, "a line for each preset")
+    show = _command(verbs, "show", _preset_show, "one preset, bounds and sources")
+    show.add_argument("id", help="the preset's id, from the list")
+
+
+def _prescribe_parser(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
+    add("file", nargs="?", type=Path, help="a prescription in TOML")
+    add("--preset", metavar="ID", help="start from this preset instead of a file")
+    add(
+        "--set",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="a setting of the preset; may be given more than once",
+    )
+    add("--history", action="store_true", help="show what was prescribed before")
+    add("--config", type=Path, metavar="FILE", help="the unit's configuration")
+    add("--journal", metavar="DIR", help="where the prescription is stored")
+
+
 def _log_parser(command: argparse.ArgumentParser) -> None:
     add = command.add_argument
     add("--config", type=Path, metavar="FILE", help="the unit's configuration")
@@ -204,14 +237,19 @@ def _run(options: argparse.Namespace) -> int:
     return _appliance(config, clock, options.shots)
 
 
-def _appliance(config: Config, clock: Clock, shots: Path | None) -> int:
+def _appliance(
+    config: Config,
+    clock: Clock,
+    shots: Path | None,
+    prescription: Prescription | None = None,
+) -> int:
     from mirrorbox.screen import sdl_environment  # noqa: PLC0415 - before SDL starts
 
     os.environ.update(sdl_environment(config.screen, os.environ))
     sys.setswitchinterval(0.001)  # the camera's thread must not wait 5 ms for a turn
     from mirrorbox.build import build  # noqa: PLC0415 - the rest starts fast without
 
-    appliance = build(config, clock=clock, shots=shots)
+    appliance = build(config, clock=clock, shots=shots, prescription=prescription)
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, lambda *_: appliance.stop())
     unwritten = appliance.run()
@@ -226,7 +264,7 @@ def _appliance(config: Config, clock: Clock, shots: Path | None) -> int:
 
 
 def _demo(options: argparse.Namespace) -> int:
-    from mirrorbox.demo import overrides, write_script  # noqa: PLC0415
+    from mirrorbox.demo import overrides, treatment, write_script  # noqa: PLC0415
     from mirrorbox.screen import has_display  # noqa: PLC0415
 
     write_script(options.out)
@@ -236,14 +274,14 @@ def _demo(options: argparse.Namespace) -> int:
         print("Keys: S start, P pause (hold: stop), L log, F fullscreen, Esc leave.")
         config = load(overrides=overrides(options.out, windowed=True))
         try:
-            code = _appliance(config, SystemClock(), options.out)
+            code = _appliance(config, SystemClock(), options.out, treatment())
         except ScreenFault as error:
             print(error)
             config = None
     if config is None:
-        print("No display here: the same job runs in memory for 25 seconds.")
+        print("No display here: the same job runs in memory for 50 seconds.")
         config = load(overrides=overrides(options.out, windowed=False))
-        code = _appliance(config, SystemClock(), options.out)
+        code = _appliance(config, SystemClock(), options.out, treatment())
     print(f"\nPictures of what the patient saw: {options.out}/*.png\nThe record:\n")
     _print_log(config)
     return code
@@ -276,6 +314,32 @@ def _log(options: argparse.Namespace) -> int:
             print(report.table(reader.sessions()))
             if befell := report.repairs(reader.entries(None)):
                 print(f"\n{befell}")
+    return 0
+
+
+def _preset_list(_: argparse.Namespace) -> int:
+    from mirrorbox.prescription import preset_table  # noqa: PLC0415
+
+    print(preset_table())
+    return 0
+
+
+def _preset_show(options: argparse.Namespace) -> int:
+    from mirrorbox.prescription import preset_page  # noqa: PLC0415
+
+    print(preset_page(options.id))
+    return 0
+
+
+def _prescribe(options: argparse.Namespace) -> int:
+    from mirrorbox import prescribing  # noqa: PLC0415
+
+    directory = _configured(options).journal.directory
+    if options.history:
+        print(prescribing.told_history(directory))
+        return 0
+    given = prescribing.prescription_of(options.file, options.preset, options.set)
+    print(prescribing.store(given, directory, SystemClock()))
     return 0
 
 

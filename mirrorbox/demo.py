@@ -6,23 +6,40 @@ none, the same job in memory for some seconds, and a picture of what was shown.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from mirrorbox.errors import ConfigError
+from mirrorbox.prescribing import packaged_library
+from mirrorbox.prescription import make
 from mirrorbox.screen.window import DESK_SIZE
+from mirrorbox.words import View
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from mirrorbox.prescription import Prescription
+
 HEADLESS_SCRIPT = """\
-3    START
-9    LOG
-11   PAUSE
-13   START
-18   PAUSE for 2.5
-25   QUIT
+3    START            begin
+4    START            pain: 0 …
+4.6  START            1 …
+5.2  START            2
+6    LOG              this one
+15   START            looked for long enough
+20   LOG              a moment, and the rescue: just look
+22   START            go on
+28   PAUSE
+29   START
+42   START            pain afterwards: 0 …
+42.6 START            1
+43   LOG
+44   LOG              the illusion: skipped
+45   START            nothing unpleasant
+45.6 LOG
+49   QUIT
 """
-"""A short visit: start, mark a moment, pause, go on, stop."""
+"""A short visit with everything in it."""
 
 PANEL_MM = 345.0
 """A 15.6-inch panel, which the window stands for."""
@@ -51,9 +68,26 @@ def overrides(directory: Path, *, windowed: bool) -> dict[str, Any]:
             "fullscreen": False,
         },
         "controls": {"sources": sources},
-        "session": {"countdown_s": 3, "dose_s": 180},
+        "session": {"countdown_s": 3},
         "journal": {"directory": directory / "journal"},
     }
+
+
+def treatment() -> Prescription:
+    """The stroke preset, so short that a newcomer sees all of it."""
+    library = packaged_library()
+    given = make("stroke_arm", {"affected_side": "left"}, library=library)
+    doses = tuple(replace(dose, seconds=6) for dose in given.exercises)
+    return replace(
+        given,
+        view=View.BOTH,
+        look_first_s=20,
+        session_min=0.3,
+        exercises=doses,
+        rest_s=3,
+        gap_min=0.0,
+        per_day=24,
+    )
 
 
 def write_script(directory: Path) -> None:

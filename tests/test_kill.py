@@ -34,7 +34,7 @@ width_px = 320
 height_px = 180
 [session]
 countdown_s = 1
-dose_s = 60
+summary_s = 5
 [controls]
 sources = ["script:{folder}/script.txt"]
 [journal]
@@ -43,12 +43,14 @@ directory = "{folder}/journal"
 
 
 def script() -> str:
-    """Session after session, each with a pause, a moment and an end."""
-    visit = "{0} START\n{1} LOG\n{2} PAUSE\n{3} START\n{4} PAUSE for 2.5\n{5} START\n"
-    starts = range(2, 100_000, 40)
-    return "".join(
-        visit.format(*(t + d for d in (0, 5, 12, 14, 25, 35))) for t in starts
+    """Sitting after sitting: pain, look, a moment, a pause, an end, three skips."""
+    visit = (
+        "{} START\n{} START\n{} LOG\n{} START\n{} LOG\n{} START\n{} PAUSE\n"
+        "{} START\n{} PAUSE for 2.5\n{} LOG\n{} LOG\n{} LOG\n"
     )
+    delays = (0, 1, 2, 6, 12, 14, 25, 27, 40, 48, 49, 50)
+    starts = range(2, 2_000_000, 4000)
+    return "".join(visit.format(*(t + d for d in delays)) for t in starts)
 
 
 class Unit:

@@ -106,7 +106,9 @@ class Column:
             yield _Block(self._hints(page.rows), gap)
             return
         if page.dots:
-            yield _Block(dots(*page.dots, self._px(self._sizes.row_sign_mm)), gap)
+            entered = dots(*page.dots, self._px(self._sizes.row_sign_mm))
+            self._widest_px = max(self._widest_px, entered.get_width())
+            yield _Block(entered, gap)
         for row in page.rows:
             if row.sign or not self._look.picture_first:
                 yield _Block(self._row(row), gap)
