@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mirrorbox.language.bidi import Run, runs
 from mirrorbox.language.catalogue import NAMES, SOURCE, Language, LanguageError
+from mirrorbox.language.fonts import font_file
 from mirrorbox.language.messages import Message, messages
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "LanguageError",
     "Message",
     "Run",
+    "font_file",
     "messages",
     "runs",
 ]

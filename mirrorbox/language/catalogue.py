@@ -8,6 +8,7 @@ import struct
 from typing import TYPE_CHECKING
 
 from mirrorbox.language.compile import LOCALES
+from mirrorbox.language.fonts import ARABIC, LATIN
 from mirrorbox.language.messages import NUMBERS, messages
 
 if TYPE_CHECKING:
@@ -63,6 +64,11 @@ class Language:
     def rtl(self) -> bool:
         """Whether text and layout run from right to left; left and right never do."""
         return self.code in _RIGHT_TO_LEFT
+
+    @property
+    def script(self) -> str:
+        """The script it is written in, by its ISO 15924 code."""
+        return ARABIC if self.rtl else LATIN
 
     def translate(self, msgid: str, **numbers: object) -> str:
         """The English sentence in this language, with its numbers filled in."""
