@@ -89,7 +89,7 @@ def test_run_and_log(
     assert row.count(",") == header.count(",")
     assert "shut_down" in row
     assert main(["log", "--config", str(unit), "show", "1"]) == 0
-    assert "running" in capsys.readouterr().out
+    assert "started" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
@@ -205,7 +205,7 @@ def test_sigterm_closes_the_session(unit: Path, tmp_path: Path) -> None:
     with subprocess.Popen(arguments, stderr=subprocess.PIPE, text=True) as run:
         assert run.stderr is not None
         for line in run.stderr:
-            if "countdown" in line:
+            if "ask_before" in line:
                 run.terminate()
         assert run.wait(timeout=20) == 0
 
