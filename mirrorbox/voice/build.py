@@ -51,9 +51,14 @@ class Report:
 
 
 def spoken_ids() -> list[str]:
-    """Every sentence that is spoken; of an exercise not the one that is read."""
+    """Every sentence that is spoken; of an exercise its name and its spoken text."""
     ids = [key for key, message in messages().items() if message.spoken]
-    return [key for key in ids if not key.endswith(".sentence")] + list(NUMBERS)
+    return [key for key in ids if not _only_read(key)] + list(NUMBERS)
+
+
+def _only_read(key: str) -> bool:
+    part = key.rpartition(".")[2]
+    return key.startswith("exercise.") and part not in {"name", "spoken"}
 
 
 def build(language: str, directory: Path, engine: str | Engine = "espeak-ng") -> Report:
