@@ -175,14 +175,21 @@ def _sittings(
     for session in sessions:
         before = groups[-1][-1] if groups else None
         if before and before.unfinished:
-            apart = line.between(before.ended, session.began)
+            apart = _since(before, session.began, line)
             if apart.at_least_s < given.gap_min * 60:
                 groups[-1].append(session)
                 continue
         groups.append([session])
-    return [
-        _Sitting(tuple(group), line.between(group[-1].ended, now)) for group in groups
-    ]
+    return [_Sitting(tuple(group), _since(group[-1], now, line)) for group in groups]
+
+
+def _since(session: Past, later: Mark, line: Timeline) -> Elapsed:
+    """What has passed since a session truly ended, `lost_s` after its last entry.
+
+    Right after a power cut that may read as less than 0: the wait is so much longer.
+    """
+    recorded = line.between(session.ended, later)
+    return Elapsed(recorded.at_least_s - session.lost_s, recorded.exact)
 
 
 def _left_of_day(given: Prescription, sitting: _Sitting) -> float:

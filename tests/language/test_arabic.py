@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pygame
 import pytest
 
-from mirrorbox.language import Language, Run, font_file, runs
+from mirrorbox.language import Language, Run, font_file, messages, runs
 from mirrorbox.language.fonts import ARABIC, LATIN
 
 if TYPE_CHECKING:
@@ -27,6 +27,11 @@ def arabic() -> pygame.font.Font:
     return font
 
 
+def drawn(font: pygame.font.Font, letter: str) -> bytes:
+    surface = font.render(letter, antialias=True, color="white")
+    return pygame.image.tobytes(surface, "RGBA")
+
+
 def test_letters_are_joined(arabic: pygame.font.Font) -> None:
     assert arabic.size(WORD)[0] < 0.9 * sum(arabic.size(letter)[0] for letter in WORD)
 
@@ -35,15 +40,16 @@ def test_every_letter_of_every_sentence_is_in_the_font(
     arabic: pygame.font.Font,
 ) -> None:
     language = Language("ar")
-    texts = [language.sentence(key) for key in ("go_on", "pain.before", "dose.enough")]
+    texts = [language.translate(message.text) for message in messages().values()]
     letters = {
         letter
         for text in texts
         for run in runs(text, rtl=True)
-        if run.rtl
-        for letter in run.text.strip()
+        for letter in run.text
+        if run.rtl and not letter.isspace()
     }
-    assert all(metrics is not None for metrics in arabic.metrics("".join(letters)))
+    box = drawn(arabic, "\uffff")
+    assert not [letter for letter in letters if drawn(arabic, letter) == box]
 
 
 def test_a_line_starts_on_the_right(arabic: pygame.font.Font) -> None:

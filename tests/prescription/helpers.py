@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from mirrorbox import exercises
 from mirrorbox.exercises import Exercise, Group, Programme, Stage, Step
-from mirrorbox.prescription import Library, Prescription, make
+from mirrorbox.prescription import Library, Prescription, PrescriptionError, make
 from mirrorbox.words import Limb, Mode
 
 
@@ -76,3 +78,10 @@ PACKAGED = Library(exercises.library(), exercises.programmes())
 def prescribed(preset_id: str = "general", **changes: Any) -> Prescription:
     """A preset with changes, for the left side unless they say otherwise."""
     return make(preset_id, {"affected_side": "left", **changes}, library=SMALL)
+
+
+def problems(preset_id: str, **changes: Any) -> list[str]:
+    """What is told of a preset with changes that cannot be."""
+    with pytest.raises(PrescriptionError) as caught:
+        prescribed(preset_id, **changes)
+    return str(caught.value).splitlines()

@@ -58,9 +58,16 @@ class World:
             self.shown_s += seconds
 
     def restart(
-        self, off_s: float, quality: ClockQuality, shown_s: float | None = None
+        self,
+        off_s: float,
+        quality: ClockQuality,
+        shown_s: float | None = None,
+        *,
+        cut: bool = False,
     ) -> None:
-        self.seen.append(self.now())
+        """Off and on again; a unit whose plug is pulled writes no last entry."""
+        if not cut:
+            self.seen.append(self.now())
         self.true_s += off_s
         self.off_s += off_s
         self.booted_s = self.true_s
@@ -92,7 +99,7 @@ class World:
             Done(
                 start_s,
                 self.true_s,
-                one.used_s,
+                look_s + move_s + lost_s,
                 one.unfinished,
                 start_s - self.off_s,
                 self.true_s - self.off_s,
