@@ -21,23 +21,23 @@ if TYPE_CHECKING:
     from mirrorbox.prescription import Prescription
 
 HEADLESS_SCRIPT = """\
-3    START            begin
-4    START            pain: 0 …
-4.6  START            1 …
-5.2  START            2
-6    LOG              this one
-15   START            looked for long enough
-20   LOG              a moment, and the rescue: just look
-22   START            go on
+3    START            # begin
+4    START            # pain: 0 …
+4.6  START            # 1 …
+5.2  START            # 2
+6    LOG              # this one
+15   START            # looked for long enough
+20   LOG              # a moment, and the rescue: just look
+22   START            # go on
 28   PAUSE
 29   START
-42   START            pain afterwards: 0 …
-42.6 START            1
-43   LOG
-44   LOG              the illusion: skipped
-45   START            nothing unpleasant
-45.6 LOG
-49   QUIT
+52   START            # pain afterwards: 0 …
+52.6 START            # 1
+53.2 LOG
+54   LOG              # the illusion: skipped
+55   START            # nothing unpleasant
+55.6 LOG
+60   QUIT
 """
 """A short visit with everything in it."""
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from mirrorbox.session import (
+    Event,
     Hold,
     Lock,
     Phase,
@@ -70,7 +71,8 @@ def test_a_locked_unit_stays_locked_through_a_session_s_end() -> None:
 
 def enter(*presses: Press, state: State = LOCKED) -> tuple[State, list[str]]:
     log: list[str] = []
-    for event in (Unlock(), *presses):
+    events: list[Event] = [Unlock(), *presses]
+    for event in events:
         state, effects = step(state, event, S, FULL)
         log += [e.kind for e in effects if isinstance(e, Record)]
     return state, log

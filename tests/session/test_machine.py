@@ -179,8 +179,11 @@ def test_these_never_leave_by_themselves(phase: Phase) -> None:
     assert step(at(phase), Tick(), 10**9 * S, FULL) == (at(phase), [])
 
 
+Script = list[tuple[float, Event]]
+
+
 def play(
-    script: list[tuple[float, Event]], state: State | None = None, course: object = FULL
+    script: Script, state: State | None = None, course: object = FULL
 ) -> tuple[State, list[Begin | Record]]:
     """Tick ten times a second between the script's events, as the loop does."""
     assert course in {FULL, PLAIN}
@@ -231,7 +234,13 @@ def test_a_whole_treatment() -> None:
 
 
 def test_a_pause_in_an_exercise_goes_on_where_it_was() -> None:
-    script = [(1.0, START), (6.0, Tick()), (10.0, PAUSE), (40.0, START), (46.0, PAUSE)]
+    script: Script = [
+        (1.0, START),
+        (6.0, Tick()),
+        (10.0, PAUSE),
+        (40.0, START),
+        (46.0, PAUSE),
+    ]
     state, _ = play(script, course=PLAIN)
 
     assert state.moved_ns == 4 * S + 1 * S
@@ -239,7 +248,12 @@ def test_a_pause_in_an_exercise_goes_on_where_it_was() -> None:
 
 
 def test_a_pause_in_the_look_does_not_skip_the_rest_of_it() -> None:
-    looking = [(1.0, START), (2.0, LOG), (12.0, PAUSE), (30.0, START)]
+    looking: Script = [
+        (1.0, START),
+        (2.0, LOG),
+        (12.0, PAUSE),
+        (30.0, START),
+    ]
     state, _ = play([*looking, (49.0, Tick())])
     assert (state.phase, state.looked) == (Phase.LOOK, False)
 
@@ -248,12 +262,22 @@ def test_a_pause_in_the_look_does_not_skip_the_rest_of_it() -> None:
 
 
 def test_the_rescue_asks_nothing_and_rests_the_dose() -> None:
-    to_move = [(1.0, START), (2.0, LOG), (8.0, START), (12.0, LOG)]
+    to_move: Script = [
+        (1.0, START),
+        (2.0, LOG),
+        (8.0, START),
+        (12.0, LOG),
+    ]
     state, _ = play([*to_move, (60.0, Tick())])
     assert state.phase is Phase.RESCUE
     assert state.moved_ns == 4 * S
 
-    asked = [(61.0, LOG), (62.0, START), (63.0, START), (64.0, LOG)]
+    asked: Script = [
+        (61.0, LOG),
+        (62.0, START),
+        (63.0, START),
+        (64.0, LOG),
+    ]
     state, log = play([*to_move, (60.0, Tick()), *asked, (65.0, START), (71.0, Tick())])
     assert state.phase is Phase.MOVE
     rated = [e.data for e in log if isinstance(e, Record) and e.kind == "rated"]

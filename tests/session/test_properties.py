@@ -48,7 +48,8 @@ def play(script: Script) -> list[Turn]:
             before = state
             state, effects = step(state, happening, now, FULL)
             assert state.since_ns <= now
-            log += [(now, before, state, happening, e) for e in effects or [None]]
+            told: list[Effect | None] = [*effects] or [None]
+            log += [(now, before, state, happening, effect) for effect in told]
     return log
 
 
