@@ -80,7 +80,7 @@ def build(
         )
         given = prescription or _given(stored, config)
         config = replace(config, mirror=mirror_of(given, config.mirror))
-        look = look_of(given, translate=str, rtl=False)
+        look = look_of(given)
         screen = open_screen(config.screen, look=look, clock=clock)
         undo.callback(screen.close)
         feed = _feed(config, clock, script)

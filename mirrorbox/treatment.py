@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mirrorbox.clock import NS_PER_S
+from mirrorbox.language import SOURCE, Language, LanguageError
 from mirrorbox.prescription import InterfaceSide, TextSize
 from mirrorbox.screen import Look, Setting
 from mirrorbox.session import Course, Step
 from mirrorbox.words import Rating, Side
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from mirrorbox.config import ClinicConfig, Config, MirrorConfig
     from mirrorbox.prescription import Prescription
+
+
+log = logging.getLogger(__name__)
 
 
 def course_of(prescription: Prescription, config: Config) -> Course:
@@ -72,22 +77,26 @@ def setting_of(
     )
 
 
-def look_of(
-    prescription: Prescription, *, translate: Callable[[str], str], rtl: bool
-) -> Look:
-    """How the pages look for this patient."""
+def look_of(prescription: Prescription) -> Look:
+    """How the pages look for this patient; a language that cannot be had is English."""
     healthy = prescription.affected_side.other
     chosen = prescription.interface_side
     auto = chosen is InterfaceSide.AUTO
-    return Look(
+    look = Look(
         side=healthy if auto else Side(chosen.value),
         anchor=not auto,
         large=prescription.text_size is TextSize.LARGE,
         picture_first=prescription.picture_first,
-        rtl=rtl,
-        translate=translate,
+        language=Language(SOURCE),
         limb_side=prescription.affected_side,
     )
+    try:
+        spoken = replace(look, language=Language(prescription.language))
+        spoken.writer()
+    except (LanguageError, FileNotFoundError) as error:
+        log.error("language: %s", error)  # noqa: TRY400 - one sentence, no traceback
+        return look
+    return spoken
 
 
 def _ns(seconds: float) -> int:

@@ -11,7 +11,7 @@ import pygame
 from mirrorbox.screen.exhibits import dots, movement
 from mirrorbox.screen.scales import Scales
 from mirrorbox.screen.signs import sign
-from mirrorbox.screen.text import capitals, font, wrap
+from mirrorbox.screen.text import capitals
 from mirrorbox.screen.theme import TEXT
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ class Column:
             room_px: the width there is, margins and all.
         """
         self._look = look
+        self._writer = look.writer()
         self._sizes = sizes
         self._px_per_mm = px_per_mm
         self._margin_px = self._px(sizes.margin_mm)
@@ -93,7 +94,7 @@ class Column:
         if page.sign:
             yield _Block(self._sign(page.sign), gap)
         if page.title:
-            title = self._look.translate(page.title)
+            title = self._look.language.translate(page.title)
             for surface in self._lines(title, self._sizes.title_mm):
                 yield _Block(surface, gap // 2)
             yield _Block(pygame.Surface((1, 1), pygame.SRCALPHA), gap)
@@ -101,7 +102,7 @@ class Column:
     def _body(self, page: Page) -> Iterator[_Block]:
         gap = self._px(self._sizes.gap_mm)
         if page.ask:
-            scales = Scales(self._sizes, self._px, self._look.translate)
+            scales = Scales(self._sizes, self._px, self._look)
             yield _Block(scales.draw(page.ask, self._width_px), gap)
             yield _Block(self._hints(page.rows), gap)
             return
@@ -147,7 +148,7 @@ class Column:
         side = self._px(self._sizes.row_sign_mm) if row.sign else 0
         indent = side + self._px(self._sizes.gap_mm) // 2 if row.sign else 0
         lines = self._lines(self._look.said(row), self._sizes.text_mm, indent)
-        which = font(self._px(self._sizes.text_mm))
+        which = self._writer.font(self._px(self._sizes.text_mm))
         middle = which.get_ascent() - capitals(which) // 2
         top = max(0, side // 2 - middle)
         pitch = lines[0].get_height() + self._px(self._sizes.gap_mm) // 3
@@ -165,14 +166,13 @@ class Column:
     def _lines(
         self, text: str, capitals_mm: float, indent_px: int = 0
     ) -> list[pygame.Surface]:
-        which = font(self._px(capitals_mm))
-        lines = wrap(text, which, self._width_px - indent_px)
+        room = self._width_px - indent_px
+        lines = self._writer.wrap(text, self._px(capitals_mm), room)
         return [self._line(line, capitals_mm, indent_px) for line in lines]
 
     def _line(
         self, text: str, capitals_mm: float, indent_px: int = 0
     ) -> pygame.Surface:
-        which = font(self._px(capitals_mm))
-        line = which.render(text, antialias=True, color=TEXT)
+        line = self._writer.render(text, self._px(capitals_mm), TEXT)
         self._widest_px = max(self._widest_px, indent_px + line.get_width())
         return line

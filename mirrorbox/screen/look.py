@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from mirrorbox.language import SOURCE, Language, font_file
+from mirrorbox.screen.text import Writer
 from mirrorbox.screen.theme import LARGE, Sizes
 from mirrorbox.words import Side
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from mirrorbox.screen.page import Row
 
 
@@ -24,9 +24,8 @@ class Look:
         anchor: whether a line marks the other edge, for neglect.
         large: larger text.
         picture_first: signs before words, so that nothing must be read.
-        rtl: whether the language runs from right to left; the column's inside flips,
-            the clinical sides never do.
-        translate: an English sentence, in the patient's language.
+        language: what words are in; where it runs from right to left the column's
+            inside flips, the clinical sides never do.
         limb_side: the side that drawn limbs show: the affected one.
     """
 
@@ -34,8 +33,7 @@ class Look:
     anchor: bool = False
     large: bool = False
     picture_first: bool = False
-    rtl: bool = False
-    translate: Callable[[str], str] = str
+    language: Language = field(default_factory=lambda: Language(SOURCE))
     limb_side: Side = Side.LEFT
 
     @property
@@ -43,9 +41,23 @@ class Look:
         """The lengths that go with it."""
         return LARGE if self.large else Sizes()
 
+    @property
+    def rtl(self) -> bool:
+        """Whether the column's inside runs from right to left."""
+        return self.language.rtl
+
+    def writer(self) -> Writer:
+        """Sets text in this language.
+
+        Raises:
+            FileNotFoundError: its script needs a font that is not installed.
+        """
+        file = font_file(self.language.script)
+        return Writer(file=str(file) if file else None, rtl=self.rtl)
+
     def said(self, row: Row) -> str:
-        """A row's sentence in the patient's language, with its number."""
+        """A row's sentence in the patient's language, with its numbers."""
         numbers = dict(row.numbers)
-        one = next(iter(numbers.values()), 1) == 1
-        said = self.translate(row.text if one or not row.many else row.many)
-        return said.format(**numbers) if numbers else said
+        if row.many:
+            return self.language.count(row.text, row.many, numbers["n"])
+        return self.language.translate(row.text, **numbers)

@@ -112,7 +112,13 @@ def phase_page(state: State, now_ns: int, course: Course, setting: Setting) -> P
             return _locked(setting)
         case Phase.PIN:
             dots = (len(state.pin), len(course.pin))
-            return Page(name="pin", sign=Sign.KEY, title="PIN", dots=dots)
+            return Page(
+                name="pin",
+                sign=Sign.KEY,
+                title="For the therapist",
+                rows=(Row("Enter the PIN."),),
+                dots=dots,
+            )
 
 
 def _locked(setting: Setting) -> Page:
@@ -123,7 +129,7 @@ def _locked(setting: Setting) -> Page:
 
 _PLACE: dict[Limb, str] = {
     Limb.HAND: "Put your hand under the camera.",
-    Limb.FOREARM: "Put your arm under the camera.",
+    Limb.FOREARM: "Put your forearm under the camera.",
     Limb.FOOT: "Put your foot under the camera.",
     Limb.LEG: "Put your leg under the camera.",
 }
@@ -157,14 +163,14 @@ def _live(state: State, now_ns: int, course: Course, setting: Setting) -> Page:
             ring = _ring(1 - state.spent_at(now_ns) / course.look_ns)
             if not fresh:
                 return Page(name="mirror", live=True, ring=ring)
-            rows = (Row("Do not move."), Row("START: I am ready.", Sign.START))
-            title = "Just look"
+            rows = (Row("Look at the picture. Do not move yet."), _GO_ON)
+            title = "Look"
             return Page(name="look", live=True, sign=Sign.EYE, title=title, rows=rows)
         case Phase.RESCUE:
             if not fresh:
                 return Page(name="mirror", live=True)
-            rows = (_GO_ON, Row("How much pain?", Sign.LOG))
-            title = "Just look"
+            rows = (_GO_ON, Row("Press LOG to tell your pain.", Sign.LOG))
+            title = "Just look."
             return Page(name="rescue", live=True, sign=Sign.EYE, title=title, rows=rows)
         case Phase.REST:
             after = course.step(state.step + 1).exercise
@@ -173,13 +179,15 @@ def _live(state: State, now_ns: int, course: Course, setting: Setting) -> Page:
                 live=True,
                 sign=Sign.REST,
                 title="Rest",
-                rows=(Row("Next:"),) if after else (),
+                rows=(Row("Next exercise"),) if after else (),
                 exercise=after,
             )
         case _:
             exercise = course.step(state.step).exercise
             if exercise and fresh:
-                row = Row(setting.sentences.get(exercise, "Move slowly."))
+                row = Row(
+                    setting.sentences.get(exercise, "Move slowly. It must not hurt.")
+                )
                 return Page(name="exercise", live=True, rows=(row,), exercise=exercise)
             left = 1 - state.moved_at(now_ns) / course.session_ns
             return Page(name="mirror", live=True, ring=_ring(left))
@@ -193,8 +201,8 @@ _QUESTIONS: dict[Rating, str] = {
     Rating.PAIN_BEFORE: "How much pain now?",
     Rating.PAIN_NOW: "How much pain now?",
     Rating.PAIN_AFTER: "How much pain now?",
-    Rating.ILLUSION: "Did it feel like your own limb?",
-    Rating.UNPLEASANT: "Anything unpleasant?",
+    Rating.ILLUSION: "How much did it feel like your own limb?",
+    Rating.UNPLEASANT: "Was anything unpleasant?",
 }
 
 
@@ -230,8 +238,8 @@ def _summary(state: State, setting: Setting) -> Page:
         rows.append(Row(one, Sign.LOG, (("n", state.moments),), many))
     if setting.week is not None:
         done, due = setting.week
-        numbers = (("done", done), ("due", due))
-        rows.append(Row("This week: {done} of {due}", Sign.DONE, numbers))
+        numbers = (("done", done), ("total", due))
+        rows.append(Row("Sessions this week: {done} of {total}", Sign.DONE, numbers))
     rows.append(Row("Press START to finish.", Sign.START))
     return Page(
         name="summary",
@@ -244,7 +252,7 @@ def _summary(state: State, setting: Setting) -> Page:
 def _minutes(moved_ns: int) -> Row:
     seconds = round(moved_ns / NS_PER_S)
     if seconds < 60:  # noqa: PLR2004 - a minute
-        one, many = "{n} second of movement", "{n} seconds of movement"
+        one, many = "{n} second of mirror", "{n} seconds of mirror"
         return Row(one, Sign.CLOCK, (("n", seconds),), many)
-    one, many = "{n} minute of movement", "{n} minutes of movement"
+    one, many = "{n} minute of mirror", "{n} minutes of mirror"
     return Row(one, Sign.CLOCK, (("n", round(seconds / 60)),), many)

@@ -15,6 +15,7 @@ from mirrorbox.words import Rating, Unpleasant
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from mirrorbox.screen.look import Look
     from mirrorbox.screen.page import Ask
     from mirrorbox.screen.theme import Sizes
 
@@ -35,13 +36,12 @@ _NAMES: dict[Unpleasant, str] = {
 class Scales:
     """Draws what is asked, at one display's size."""
 
-    def __init__(
-        self, sizes: Sizes, px: Callable[[float], int], translate: Callable[[str], str]
-    ) -> None:
+    def __init__(self, sizes: Sizes, px: Callable[[float], int], look: Look) -> None:
         """Draw with these sizes; `px` turns mm into pixels."""
         self._sizes = sizes
         self._px = px
-        self._translate = translate
+        self._look = look
+        self._writer = look.writer()
 
     def draw(self, ask: Ask, width_px: int) -> pygame.Surface:
         """A question's scale with the answer chosen so far."""
@@ -89,7 +89,6 @@ class Scales:
         cell_h = side + words
         rows = -(-len(_NAMES) // COLUMNS)
         surface = pygame.Surface((width_px, rows * cell_h), pygame.SRCALPHA)
-        which = font(self._px(self._sizes.text_mm))
         for i, (what, name) in enumerate(_NAMES.items()):
             box = pygame.Rect(
                 i % COLUMNS * cell_w, i // COLUMNS * cell_h, cell_w, cell_h
@@ -102,7 +101,8 @@ class Scales:
             surface.blit(
                 picture, (box.centerx - picture.get_width() // 2, box.y + self._px(2))
             )
-            text = which.render(self._translate(name), antialias=True, color=TEXT)
+            said = self._look.language.translate(name)
+            text = self._writer.render(said, self._px(self._sizes.text_mm), TEXT)
             at = pygame.Rect(box.x, box.bottom - words, cell_w, words)
             surface.blit(text, _centred(text, at))
         return surface

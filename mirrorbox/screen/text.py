@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import pygame
 
+from mirrorbox.language import runs
+from mirrorbox.language.fonts import ARABIC, LATIN
 
-@lru_cache(maxsize=32)
-def font(capitals_px: int) -> pygame.font.Font:
-    """The house's font with capitals at least so many pixels tall."""
+if TYPE_CHECKING:
+    from mirrorbox.language import Run
+    from mirrorbox.screen.theme import Colour
+
+
+@lru_cache(maxsize=64)
+def font(capitals_px: int, file: str | None = None) -> pygame.font.Font:
+    """A font with capitals at least so many pixels tall; the house's own by default."""
     pygame.font.init()
-    probe = pygame.font.Font(None, 200)
+    probe = pygame.font.Font(file, 200)
     size = math.ceil(capitals_px * 200 / capitals(probe))
-    while capitals(chosen := pygame.font.Font(None, size)) < capitals_px:
+    while capitals(chosen := pygame.font.Font(file, size)) < capitals_px:
         size += 1
     return chosen
 
@@ -37,3 +45,40 @@ def wrap(text: str, which: pygame.font.Font, width_px: int) -> list[str]:
         else:
             lines.append(word)
     return lines
+
+
+class Writer:
+    """Sets text of one language: its font, and which way it runs."""
+
+    def __init__(self, *, file: str | None = None, rtl: bool = False) -> None:
+        """Write with the font of this file, the house's own by default."""
+        self._file = file
+        self._rtl = rtl
+
+    def font(self, capitals_px: int) -> pygame.font.Font:
+        """The font with capitals so tall."""
+        return font(capitals_px, self._file)
+
+    def render(self, text: str, capitals_px: int, colour: Colour) -> pygame.Surface:
+        """One line; the parts of a line from right to left each run their own way."""
+        which = self.font(capitals_px)
+        if not self._rtl:
+            return which.render(text, antialias=True, color=colour)
+        parts = [self._run(which, run, colour) for run in runs(text, rtl=True)]
+        width = sum(part.get_width() for part in parts)
+        line = pygame.Surface((width, which.get_height()), pygame.SRCALPHA)
+        x = 0
+        for part in parts:
+            line.blit(part, (x, 0))
+            x += part.get_width()
+        return line
+
+    def wrap(self, text: str, capitals_px: int, width_px: int) -> list[str]:
+        """The lines of a sentence, in the order in which they are read."""
+        return wrap(text, self.font(capitals_px), width_px)
+
+    def _run(self, which: pygame.font.Font, run: Run, colour: Colour) -> pygame.Surface:
+        ways = {True: pygame.DIRECTION_RTL, False: pygame.DIRECTION_LTR}
+        which.set_script(ARABIC if run.rtl else LATIN)
+        which.set_direction(ways[run.rtl])
+        return which.render(run.text, antialias=True, color=colour)

@@ -49,7 +49,7 @@ class Sizes:
     title_mm: float = 14.0
     number_mm: float = 70.0
     answer_mm: float = 40.0
-    picture_mm: float = 34.0
+    picture_mm: float = 23.0
     exercise_mm: float = 80.0
     sign_mm: float = 32.0
     row_sign_mm: float = 13.0

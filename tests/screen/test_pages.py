@@ -6,6 +6,7 @@ import pytest
 
 from mirrorbox.errors import Fault, FaultKind
 from mirrorbox.exercises import library
+from mirrorbox.language import messages
 from mirrorbox.screen import PAGES, Look, Page, Setting, fault_page, page_of
 from mirrorbox.screen.page import Ask, Sign
 from mirrorbox.session import Lock, Phase, Reason, State, Step
@@ -168,10 +169,10 @@ def test_a_camera_s_hiccup_hides_nothing_while_the_picture_lasts() -> None:
 @pytest.mark.parametrize(
     ("moved_s", "words"),
     [
-        (1, "1 second of movement"),
-        (59, "59 seconds of movement"),
-        (60, "1 minute of movement"),
-        (725, "12 minutes of movement"),
+        (1, "1 second of mirror"),
+        (59, "59 seconds of mirror"),
+        (60, "1 minute of mirror"),
+        (725, "12 minutes of mirror"),
     ],
 )
 def test_the_summary_says_how_long(moved_s: int, words: str) -> None:
@@ -194,3 +195,10 @@ def test_a_question_says_skip_until_something_is_chosen() -> None:
     assert page(asking).rows[2].text == "Skip"
     assert page(replace(asking, answer=0)).rows[2].text == "This one"
     assert page(asking).ask == Ask(Rating.PAIN_BEFORE, None)
+
+
+def test_every_sentence_can_be_translated() -> None:
+    known = {text for m in messages().values() for text in (m.text, m.plural)}
+    for shown in every_page():
+        said = {shown.title, *(t for row in shown.rows for t in (row.text, row.many))}
+        assert said - {"", SETTING.phone} <= known
