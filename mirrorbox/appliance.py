@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from mirrorbox.controls import PanelEvent
     from mirrorbox.glass import Glass
     from mirrorbox.notices import Notices
+    from mirrorbox.prompter import Prompter
     from mirrorbox.screen import Screen
     from mirrorbox.scribe import Book, Scribe
     from mirrorbox.timing import Timing
@@ -75,6 +76,7 @@ class Appliance:
         scribe: Scribe,
         notices: Notices,
         timing: Timing,
+        prompter: Prompter,
         over: Callable[[], bool] = lambda: False,
         album: Album | None = None,
     ) -> None:
@@ -93,6 +95,7 @@ class Appliance:
             scribe: writes sessions into it.
             notices: what is wrong, told once no session runs.
             timing: what a session's picture was like in time.
+            prompter: says what the pages show.
             over: asked every turn whether to stop.
             album: keeps a picture of each page.
         """
@@ -107,6 +110,7 @@ class Appliance:
         self._book = book
         self._scribe = scribe
         self._notices = notices
+        self._prompter = prompter
         self._over = over
         self._album = album
         self.page: Page | None = None
@@ -179,7 +183,13 @@ class Appliance:
         Returns:
             How many journal entries could not be written.
         """
-        parts = (self.screen.close, self._feed.stop, self.panel.close, gc.unfreeze)
+        parts = (
+            self._prompter.close,
+            self.screen.close,
+            self._feed.stop,
+            self.panel.close,
+            gc.unfreeze,
+        )
         try:
             with ExitStack() as rest:  # each is closed though another should fail
                 for close in parts:
@@ -196,6 +206,7 @@ class Appliance:
         self._tick()
         self.panel.light(self._conductor.lit())
         self.page = self._conductor.page(self._notices.faults())
+        self._prompter.follow(self.page)
         self._show(self.page)
 
     def _listen(self) -> None:
@@ -246,9 +257,11 @@ class Appliance:
             self._happen(CameraBack())
 
     def _happen(self, event: Event) -> None:
-        before = self.state.phase
+        before = self.state
         self._conductor.happen(event)
-        self._change_phase(before)
+        if isinstance(event, Press) and self.state != before:
+            self._prompter.pressed()
+        self._change_phase(before.phase)
 
     def _tick(self) -> None:
         before = self.state.phase

@@ -25,10 +25,12 @@ from mirrorbox.journal import Journal, Reader
 from mirrorbox.notices import Notices
 from mirrorbox.prescribing import packaged_library
 from mirrorbox.prescription import GENERAL, current
+from mirrorbox.prompter import Prompter
 from mirrorbox.screen import mm_per_px, open_screen
 from mirrorbox.scribe import NoBook, Scribe
 from mirrorbox.timing import Timing as PictureTiming
 from mirrorbox.treatment import course_of, look_of, mirror_of, setting_of
+from mirrorbox.voice import Shelf, open_speaker
 
 if TYPE_CHECKING:
     from mirrorbox.camera import Camera
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from mirrorbox.controls import Source
     from mirrorbox.prescription import Current, Prescription
     from mirrorbox.scribe import Book
+    from mirrorbox.voice import Speaker
 
 log = logging.getLogger(__name__)
 
@@ -113,6 +116,7 @@ def build(
             scribe=scribe,
             notices=Notices(feed=feed, book=book, found=found),
             timing=timing,
+            prompter=Prompter(_speaker(config, given)),
             over=(lambda: script.over) if script else (lambda: False),
             album=Album(shots) if shots else None,
         )
@@ -173,6 +177,11 @@ def _feed(config: Config, clock: Clock, script: ScriptedButtons | None) -> Feed:
     if isinstance(clock, SimulatedClock):
         return SteppedFeed(opener, clock=clock, stall_s=config.camera.stall_s)
     return ThreadedFeed(opener, clock=clock, stall_s=config.camera.stall_s)
+
+
+def _speaker(config: Config, given: Prescription) -> Speaker:
+    shelf = Shelf(config.voice.directory, given.language)
+    return open_speaker(shelf, on=given.voice, volume=config.voice.volume)
 
 
 def _history(config: Config) -> History:

@@ -70,6 +70,7 @@ def parser() -> argparse.ArgumentParser:
     _unit_options(doctor)
     _config_parser(commands)
     _preset_parser(commands)
+    _voice_parser(commands)
     words = "check and store a prescription"
     _prescribe_parser(_command(commands, "prescribe", _prescribe, words))
     _log_parser(_command(commands, "log", _log, "show the recorded sessions"))
@@ -181,6 +182,21 @@ def _preset_parser(commands: Any) -> None:
     _command(verbs, "list", _preset_list, "a line for each preset")
     show = _command(verbs, "show", _preset_show, "one preset, bounds and sources")
     show.add_argument("id", help="the preset's id, from the list")
+
+
+def _voice_parser(commands: Any) -> None:
+    command = commands.add_parser(
+        "voice",
+        help="build the spoken prompts",
+        description="Build the spoken prompts.",
+    )
+    verbs = command.add_subparsers(required=True, metavar="VERB")
+    build = _command(verbs, "build", _voice_build, "speak every sentence into a file")
+    add = build.add_argument
+    add("language", nargs="+", help="en, de, fr, es or ar")
+    add("--engine", default="espeak-ng", help="the speech engine (default espeak-ng)")
+    add("--dir", type=Path, metavar="DIR", help="where the recordings lie")
+    add("--config", type=Path, metavar="FILE", help="the unit's configuration")
 
 
 def _prescribe_parser(command: argparse.ArgumentParser) -> None:
@@ -328,6 +344,15 @@ def _preset_show(options: argparse.Namespace) -> int:
     from mirrorbox.prescription import preset_page  # noqa: PLC0415
 
     print(preset_page(options.id))
+    return 0
+
+
+def _voice_build(options: argparse.Namespace) -> int:
+    from mirrorbox.voice.build import build  # noqa: PLC0415
+
+    directory = options.dir or _configured(options).voice.directory
+    for language in options.language:
+        print(build(language, directory, options.engine).sentence)
     return 0
 
 

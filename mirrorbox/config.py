@@ -150,10 +150,10 @@ class ClinicConfig:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoiceConfig:
-    """How loud, and where a clinic's own recordings are."""
+    """How loud, and where the recordings lie: DIR/own/LANG before DIR/built/LANG."""
 
     volume: float = field(metadata={"check": Range(0, 1)})
-    recordings: Path
+    directory: Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-# Before anything imports pygame: the tests draw on SDL's dummy display.
+# Before anything imports pygame: the tests draw and sound on SDL's dummies.
 os.environ["SDL_VIDEODRIVER"] = "dummy"
+os.environ["SDL_AUDIODRIVER"] = "dummy"
 os.environ["PYGAME_HIDE_SUPPORT_PROMPT"] = "1"
 
 HANDS = Path(__file__).resolve().parents[1] / "../shared/hands"
