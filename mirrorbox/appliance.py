@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from mirrorbox.screen import Screen
     from mirrorbox.scribe import Book, Scribe
     from mirrorbox.timing import Timing
+    from mirrorbox.watch import MovementWatch
 
 log = logging.getLogger(__name__)
 
@@ -77,6 +78,7 @@ class Appliance:
         notices: Notices,
         timing: Timing,
         prompter: Prompter,
+        watch: MovementWatch,
         over: Callable[[], bool] = lambda: False,
         album: Album | None = None,
     ) -> None:
@@ -96,6 +98,7 @@ class Appliance:
             notices: what is wrong, told once no session runs.
             timing: what a session's picture was like in time.
             prompter: says what the pages show.
+            watch: how much the healthy limb moves.
             over: asked every turn whether to stop.
             album: keeps a picture of each page.
         """
@@ -111,6 +114,7 @@ class Appliance:
         self._scribe = scribe
         self._notices = notices
         self._prompter = prompter
+        self._watch = watch
         self._over = over
         self._album = album
         self.page: Page | None = None
@@ -312,6 +316,8 @@ class Appliance:
             if self._feed.fault is not None:
                 return None
             self._glass.reflect(frame)
+            if self.state.phase is Phase.MOVE:
+                self._watch.look(frame, self._glass.geometry)
             return frame.timestamp_ns
 
     def _canvas_for(self, page: Page) -> Canvas | None:

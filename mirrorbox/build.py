@@ -31,6 +31,7 @@ from mirrorbox.scribe import NoBook, Scribe
 from mirrorbox.timing import Timing as PictureTiming
 from mirrorbox.treatment import course_of, look_of, mirror_of, setting_of
 from mirrorbox.voice import Shelf, open_speaker
+from mirrorbox.watch import MovementWatch
 
 if TYPE_CHECKING:
     from mirrorbox.camera import Camera
@@ -88,6 +89,7 @@ def build(
         undo.callback(screen.close)
         feed = _feed(config, clock, script)
         timing = PictureTiming(feed)
+        watch = MovementWatch()
         scribe = _scribe(config, book, under(given, stored.seq))
         conductor = Conductor(
             clock=clock,
@@ -102,6 +104,7 @@ def build(
             history=history,
             scribe=scribe,
             timing=timing,
+            watch=watch,
         )
         appliance = Appliance(
             clock=clock,
@@ -116,6 +119,7 @@ def build(
             scribe=scribe,
             notices=Notices(feed=feed, book=book, found=found),
             timing=timing,
+            watch=watch,
             prompter=Prompter(_speaker(config, given)),
             over=(lambda: script.over) if script else (lambda: False),
             album=Album(shots) if shots else None,

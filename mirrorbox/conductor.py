@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from mirrorbox.scribe import Scribe
     from mirrorbox.session import Course, Effect
     from mirrorbox.timing import Timing
+    from mirrorbox.watch import MovementWatch
     from mirrorbox.words import Button
 
 log = logging.getLogger(__name__)
@@ -59,6 +60,7 @@ class Conductor:
         history: History,
         scribe: Scribe,
         timing: Timing,
+        watch: MovementWatch,
     ) -> None:
         """Take up the treatment where the history left it.
 
@@ -70,6 +72,7 @@ class Conductor:
             history: what was done before.
             scribe: writes sessions into the journal.
             timing: what a session's picture was like in time.
+            watch: how much the healthy limb moves.
         """
         self._clock = clock
         self._prescription = prescription
@@ -79,6 +82,7 @@ class Conductor:
         self._history = history
         self._scribe = scribe
         self._timing = timing
+        self._watch = watch
         self._permit_ns: int | None = None
         self.state = _resumed(prescription, course, history, clock.boot_ns())
 
@@ -110,11 +114,13 @@ class Conductor:
         match effect:
             case Begin():
                 self._timing.begin()
+                self._watch.begin()
                 self._history.began(self._clock)
                 self._scribe.note(effect, **self._timing.camera())
             case Record(kind="ended", data=data):
                 self._end(data)
-                self._scribe.note(effect, timing=self._timing.summary())
+                timing, movement = self._timing.summary(), self._watch.summary()
+                self._scribe.note(effect, timing=timing, movement=movement)
             case _:
                 self._scribe.note(effect)
 

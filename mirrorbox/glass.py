@@ -28,6 +28,11 @@ class Glass:
         """What it shows; None until the first frame and after `blank`."""
         return None if self._blank else self._canvas
 
+    @property
+    def geometry(self) -> Geometry | None:
+        """Where the mirror stands in the camera's picture; None until the first."""
+        return None if self._plan is None else self._plan.geometry
+
     def reflect(self, frame: Frame) -> None:
         """Paint a frame; it may go back to the camera afterwards.
 

@@ -14,7 +14,7 @@ from mirrorbox.exercises import programmes
 from mirrorbox.prescription import Library, StopRules, make
 from mirrorbox.scribe import NoBook
 from mirrorbox.session import Phase
-from mirrorbox.words import Button, Rating, Unpleasant
+from mirrorbox.words import Button, Rating, Unpleasant, View
 from tests.rig import Visit, plain
 
 if TYPE_CHECKING:
@@ -170,6 +170,17 @@ def test_the_record_says_what_was_measured(tmp_path: Path) -> None:
     assert timing["sensor_to_flip"]["count"] > 500
     assert timing["dropped"] == 0
     assert visit.sessions[0].settings["camera"]["size"] == "160×120"
+
+
+def test_the_movement_is_recorded_as_numbers(tmp_path: Path) -> None:
+    given = plain(view=View.BOTH)
+    film = {"camera": {"width": 640, "height": 360, "fps": 30}}
+    visit = Visit(tmp_path, "1 START\n80 QUIT", film, prescription=given)
+    visit.run()
+
+    movement = visit.entries()[-1].data["movement"]
+    assert 20 < movement["seconds_moving"] <= movement["seconds_watched"] <= 61
+    assert movement["repetitions"] > 5
 
 
 def test_a_long_pause_ends_the_session(tmp_path: Path) -> None:
