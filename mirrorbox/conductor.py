@@ -43,7 +43,10 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-PERMIT_NS = NS_PER_S
+ALIVE_NS = 600 * NS_PER_S
+"""How often an idle unit stamps the journal: it tells how long it was on."""
+
+PERMIT_NS = 10 * NS_PER_S
 """How often the dose is asked whether a session may begin."""
 
 
@@ -84,6 +87,7 @@ class Conductor:
         self._timing = timing
         self._watch = watch
         self._permit_ns: int | None = None
+        self._alive_ns = clock.boot_ns()
         self.state = _resumed(prescription, course, history, clock.boot_ns())
 
     def happen(self, event: Event) -> None:
@@ -97,8 +101,9 @@ class Conductor:
             log.info("session: %s", self.state.phase)
 
     def tick(self) -> None:
-        """Let time go by; ask the dose now and then."""
+        """Let time go by; ask the dose and stamp the journal now and then."""
         self._ask_permit()
+        self._stamp()
         self.happen(Tick())
 
     def lit(self) -> frozenset[Button]:
@@ -133,8 +138,14 @@ class Conductor:
         week = None if done.done is None else (done.done, done.prescribed)
         self._setting = replace(self._setting, week=week)
 
+    def _stamp(self) -> None:
+        now_ns = self._clock.boot_ns()
+        if now_ns - self._alive_ns >= ALIVE_NS:
+            self._alive_ns = now_ns
+            self._scribe.note_unit("alive", {})
+
     def _ask_permit(self) -> None:
-        """Once a second, and only where a session could begin."""
+        """Now and then, and only where a session could begin."""
         if self.state.phase is not Phase.READY:
             self._permit_ns = None
             return

@@ -52,9 +52,23 @@ def prescription_of(
             "Name a prescription file, or --preset ID; one of them."
         )
     if file is not None:
-        return load(file, library=packaged_library())
-    overrides = dict(_setting(one) for one in settings)
-    return make(str(preset), overrides, library=packaged_library())
+        given = load(file, library=packaged_library())
+    else:
+        overrides = dict(_setting(one) for one in settings)
+        given = make(str(preset), overrides, library=packaged_library())
+    _refuse_unbuilt(given)
+    return given
+
+
+def _refuse_unbuilt(given: Prescription) -> None:
+    """What a prescription can say and this version of the unit cannot do."""
+    if given.laterality_pictures:
+        raise PrescriptionError(
+            "This version cannot show left-or-right pictures; "
+            "set laterality_pictures = 0 and session_min above 0."
+        )
+    if given.delay_ms:
+        raise PrescriptionError("This version cannot delay the picture.")
 
 
 def store(given: Prescription, directory: Path, clock: Clock) -> str:

@@ -71,6 +71,7 @@ def setting_of(
     """What the pages say beyond the session."""
     return Setting(
         limb=prescription.limb,
+        mode=prescription.mode,
         sentences=sentences,
         phone=clinic.phone,
         notice=notice,

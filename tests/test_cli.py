@@ -136,6 +136,54 @@ def test_bench_needs_a_round(capsys: pytest.CaptureFixture[str]) -> None:
     assert "0 is not above 0" in capsys.readouterr().err
 
 
+def test_preset_and_prescribe(unit: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    stroke = ["--preset", "stroke_arm", "--set", "affected_side=right"]
+
+    assert main(["preset", "list"]) == 0
+    assert "crps" in capsys.readouterr().out
+    assert main(["preset", "show", "crps"]) == 0
+    assert "EFIC-how" in capsys.readouterr().out
+    assert main(["prescribe", *stroke, "--config", str(unit)]) == 0
+    capsys.readouterr()
+    assert main(["prescribe", "--history", "--config", str(unit)]) == 0
+    assert "Stroke, arm: right" in capsys.readouterr().out
+
+    run = ["run", "--config", str(unit), "--clock", "simulated"]
+    assert main(run) == 0
+    capsys.readouterr()
+    assert main(["log", "--config", str(unit)]) == 0
+    assert "right" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--preset", "stork"], "stork"),
+        (["--preset", "crps", "--set", "affected_side"], "is not NAME=VALUE"),
+        ([], "Name a prescription file, or --preset ID"),
+        (["nowhere.toml"], "nowhere.toml cannot be read"),
+        (
+            ["--preset", "crps", "--set", "affected_side=left", "--set", "cap_min=30"],
+            "locks it",
+        ),
+        (
+            ["--preset", "gmi_laterality", "--set", "affected_side=left"],
+            "left-or-right",
+        ),
+    ],
+)
+def test_a_prescription_that_cannot_be_is_one_sentence(
+    unit: Path,
+    arguments: list[str],
+    sentence: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["prescribe", *arguments, "--config", str(unit)]) == 1
+
+    (told,) = capsys.readouterr().err.splitlines()
+    assert sentence in told
+
+
 def test_a_film_that_is_none(unit: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run = ["run", "--config", str(unit), "--clock", "simulated"]
 

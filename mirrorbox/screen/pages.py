@@ -13,7 +13,7 @@ from mirrorbox.clock import NS_PER_S
 from mirrorbox.screen.fault_pages import fault_page
 from mirrorbox.screen.page import Ask, Page, Row, Sign
 from mirrorbox.session import Course, Phase, Reason, State, question
-from mirrorbox.words import Limb, Rating
+from mirrorbox.words import Limb, Mode, Rating
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,6 +33,7 @@ class Setting:
 
     Attributes:
         limb: what is mirrored.
+        mode: what moves; said beside each exercise.
         sentences: for each exercise, what to do.
         phone: the clinic's number.
         notice: a sentence on the ready page, for the therapist.
@@ -40,6 +41,7 @@ class Setting:
     """
 
     limb: Limb = Limb.HAND
+    mode: Mode = Mode.UNILATERAL
     sentences: Mapping[str, str] = field(default_factory=dict)
     phone: str = ""
     notice: str = ""
@@ -188,9 +190,17 @@ def _live(state: State, now_ns: int, course: Course, setting: Setting) -> Page:
                 row = Row(
                     setting.sentences.get(exercise, "Move slowly. It must not hurt.")
                 )
-                return Page(name="exercise", live=True, rows=(row,), exercise=exercise)
+                rows = (row, Row(_MODES[setting.mode]))
+                return Page(name="exercise", live=True, rows=rows, exercise=exercise)
             left = 1 - state.moved_at(now_ns) / course.session_ns
             return Page(name="mirror", live=True, ring=_ring(left))
+
+
+_MODES: dict[Mode, str] = {
+    Mode.UNILATERAL: "Move only the limb you see.",
+    Mode.BILATERAL_SYNC: "Move both sides together, in the same way.",
+    Mode.IMAGINED: "Do not move. Imagine the movement.",
+}
 
 
 def _ring(left: float) -> float:
