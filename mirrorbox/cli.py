@@ -295,7 +295,7 @@ def _demo(options: argparse.Namespace) -> int:
             print(error)
             config = None
     if config is None:
-        print("No display here: the same job runs in memory for 60 seconds.")
+        print("No display here: the same job runs in memory for a minute.")
         config = load(overrides=overrides(options.out, windowed=False))
         code = _appliance(config, SystemClock(), options.out, treatment())
     print(f"\nPictures of what the patient saw: {options.out}/*.png\nThe record:\n")

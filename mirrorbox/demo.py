@@ -31,13 +31,13 @@ HEADLESS_SCRIPT = """\
 22   START            # go on
 28   PAUSE
 29   START
-52   START            # pain afterwards: 0 …
-52.6 START            # 1
-53.2 LOG
-54   LOG              # the illusion: skipped
-55   START            # nothing unpleasant
-55.6 LOG
-60   QUIT
+58   START            # pain afterwards: 0 …
+58.6 START            # 1
+59.2 LOG
+60   LOG              # the illusion: skipped
+61   START            # nothing unpleasant
+61.6 LOG
+66   QUIT
 """
 """A short visit with everything in it."""
 
@@ -77,12 +77,12 @@ def treatment() -> Prescription:
     """The stroke preset, so short that a newcomer sees all of it."""
     library = packaged_library()
     given = make("stroke_arm", {"affected_side": "left"}, library=library)
-    doses = tuple(replace(dose, seconds=6) for dose in given.exercises)
+    doses = tuple(replace(dose, seconds=10) for dose in given.exercises)
     return replace(
         given,
         view=View.BOTH,
         look_first_s=20,
-        session_min=0.3,
+        session_min=0.4,
         exercises=doses,
         rest_s=3,
         gap_min=0.0,
