@@ -1,0 +1,200 @@
+"""What each command does; the words it takes are in `cli`."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from typing import TYPE_CHECKING, Any
+
+from mirrorbox.clock import Clock, SimulatedClock, SystemClock
+from mirrorbox.config import Config, load
+from mirrorbox.errors import MirrorboxError, ScreenFault
+
+if TYPE_CHECKING:
+    import argparse
+    from pathlib import Path
+
+    from mirrorbox.prescription import Prescription
+
+BENCH_SIZES = ((640, 480), (1280, 720), (1920, 1080))
+UNRECORDED = 3
+"""Exit code of a run that went well but could not record everything."""
+
+
+def configured(
+    options: argparse.Namespace, more: dict[str, Any] | None = None
+) -> Config:
+    """The configuration with the command line's words laid over it."""
+    words: dict[str, Any] = more or {}
+
+    def lay(table: str, key: str, value: Any) -> None:
+        if value is not None:
+            words.setdefault(table, {})[key] = value
+
+    said = vars(options)
+    controls = said.get("controls")
+    lay("camera", "source", said.get("camera"))
+    lay("controls", "sources", controls.split(",") if controls else None)
+    lay("screen", "driver", said.get("screen"))
+    lay("journal", "directory", said.get("journal"))
+    lay("mirror", "affected_side", said.get("affected"))
+    lay("mirror", "view", said.get("view"))
+    if said.get("clock") == "simulated":
+        lay("screen", "refresh_hz", 10.0)  # enough for any press; six times as fast
+    return load(said.get("config"), overrides=words)
+
+
+def run_mirror(options: argparse.Namespace) -> int:
+    config = configured(options)
+    clock: Clock = SimulatedClock() if options.clock == "simulated" else SystemClock()
+    return run_appliance(config, clock, options.shots)
+
+
+def run_appliance(
+    config: Config,
+    clock: Clock,
+    shots: Path | None,
+    prescription: Prescription | None = None,
+) -> int:
+    from mirrorbox.screen import sdl_environment
+
+    os.environ.update(sdl_environment(config.screen, os.environ))
+    sys.setswitchinterval(0.001)  # the camera's thread must not wait 5 ms for a turn
+    from mirrorbox.build import build
+
+    appliance = build(config, clock=clock, shots=shots, prescription=prescription)
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, lambda *_: appliance.stop())
+    unwritten = appliance.run()
+    if appliance.blind is not None:
+        raise MirrorboxError(f"There was no picture: {appliance.blind.detail}")
+    if unwritten:
+        print(
+            "mirrorbox: Not everything could be recorded; see above.", file=sys.stderr
+        )
+        return UNRECORDED
+    return 0
+
+
+def demo(options: argparse.Namespace) -> int:
+    from mirrorbox.demo import overrides, treatment, write_script
+    from mirrorbox.screen import has_display
+
+    write_script(options.out)
+    windowed = has_display(os.environ) and not options.headless
+    config, code = None, 0
+    if windowed:
+        print("Keys: S start, P pause (hold: stop), L log, F fullscreen, Esc leave.")
+        config = load(overrides=overrides(options.out, windowed=True))
+        try:
+            code = run_appliance(config, SystemClock(), options.out, treatment())
+        except ScreenFault as error:
+            print(error)
+            config = None
+    if config is None:
+        print("No display here: the same job runs in memory for a minute.")
+        config = load(overrides=overrides(options.out, windowed=False))
+        code = run_appliance(config, SystemClock(), options.out, treatment())
+    print(f"\nPictures of what the patient saw: {options.out}/*.png\nThe record:\n")
+    print_log(config)
+    return code
+
+
+def print_log(config: Config) -> None:
+    from mirrorbox.journal import Reader, report
+
+    with Reader(config.journal.directory) as reader:
+        sessions = reader.sessions()
+        print(report.table(sessions))
+        if sessions:
+            entries = reader.entries(sessions[-1].number)
+            print(report.show(sessions[-1], entries))
+
+
+def show_log(options: argparse.Namespace) -> int:
+    from mirrorbox.journal import Reader, report
+
+    if (options.what is None) != (options.number is None):
+        raise MirrorboxError("Say `mirrorbox log show` with a session's number.")
+    config = configured(options)
+    with Reader(config.journal.directory) as reader:
+        if options.what == "show":
+            summary = reader.session(options.number)
+            print(report.show(summary, reader.entries(options.number)))
+        elif options.csv:
+            print(report.csv(reader.sessions()), end="")
+        else:
+            print(report.table(reader.sessions()))
+            if befell := report.repairs(reader.entries(None)):
+                print(f"\n{befell}")
+    return 0
+
+
+def preset_list(_: argparse.Namespace) -> int:
+    from mirrorbox.prescription import preset_table
+
+    print(preset_table())
+    return 0
+
+
+def preset_show(options: argparse.Namespace) -> int:
+    from mirrorbox.prescription import preset_page
+
+    print(preset_page(options.id))
+    return 0
+
+
+def voice_build(options: argparse.Namespace) -> int:
+    from mirrorbox.voice.build import build
+
+    directory = options.dir or configured(options).voice.directory
+    for language in options.language:
+        print(build(language, directory, options.engine).sentence)
+    return 0
+
+
+def prescribe(options: argparse.Namespace) -> int:
+    from mirrorbox import prescribing
+
+    directory = configured(options).journal.directory
+    if options.history:
+        print(prescribing.told_history(directory))
+        return 0
+    given = prescribing.prescription_of(options.file, options.preset, options.set)
+    print(prescribing.store(given, directory, SystemClock()))
+    return 0
+
+
+def doctor(options: argparse.Namespace) -> int:
+    from mirrorbox.doctor import examine
+    from mirrorbox.health import State
+
+    worst = 0
+    for reading in examine(configured(options), SystemClock()):
+        print(f"{reading.state.value:>8}  {reading.name:<12}{reading.sentence}")
+        worst = max(worst, int(reading.state is State.BAD))
+    return worst
+
+
+def config_check(options: argparse.Namespace) -> int:
+    from mirrorbox.glass import geometry_of
+
+    config = configured(options)
+    geometry_of(config, config.camera.width, config.camera.height)
+    print("The configuration is well.")
+    return 0
+
+
+def config_show(options: argparse.Namespace) -> int:
+    from mirrorbox.config import show
+
+    print(show(configured(options)))
+    return 0
+
+
+def bench(options: argparse.Namespace) -> int:
+    from mirrorbox.bench import run_bench
+
+    result = run_bench(rounds=options.rounds, sizes=BENCH_SIZES, out=sys.stdout)
+    return 0 if result.exact and result.target_met else 1
