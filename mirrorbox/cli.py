@@ -76,6 +76,10 @@ def parser() -> argparse.ArgumentParser:
     words = "check and store a prescription"
     _prescribe_parser(_command(commands, "prescribe", do.prescribe, words))
     _log_parser(_command(commands, "log", do.show_log, "show the recorded sessions"))
+    pages = _command(commands, "pages", do.draw_pages, "draw every page as a PNG")
+    pages.add_argument(
+        "--out", type=Path, default=Path("pages"), metavar="DIR", help="where they go"
+    )
     bench = _command(commands, "bench", do.bench, "measure the mirror beside others")
     bench.add_argument("--rounds", type=_count, default=21, help="rounds (default 21)")
     return top

@@ -193,6 +193,13 @@ def config_show(options: argparse.Namespace) -> int:
     return 0
 
 
+def draw_pages(options: argparse.Namespace) -> int:
+    from mirrorbox.gallery import write
+
+    print(f"{write(options.out)} pictures are in {options.out}.")
+    return 0
+
+
 def bench(options: argparse.Namespace) -> int:
     from mirrorbox.bench import run_bench
 

@@ -103,9 +103,18 @@ class Scales:
             )
             said = self._look.language.translate(name)
             text = self._writer.render(said, self._px(self._sizes.text_mm), TEXT)
+            text = _fitted(text, inner.w - self._px(2))
             at = pygame.Rect(box.x, box.bottom - words, cell_w, words)
             surface.blit(text, _centred(text, at))
         return surface
+
+
+def _fitted(text: pygame.Surface, width_px: int) -> pygame.Surface:
+    """A word that is too long for its box is drawn smaller, never cut."""
+    if text.get_width() <= width_px:
+        return text
+    height = max(1, round(text.get_height() * width_px / text.get_width()))
+    return pygame.transform.smoothscale(text, (max(1, width_px), height))
 
 
 def _centred(text: pygame.Surface, box: pygame.Rect) -> tuple[int, int]:
