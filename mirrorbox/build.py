@@ -192,7 +192,7 @@ def _history(config: Config) -> History:
     """What was before; nothing, where the journal cannot be read: `book` says so."""
     try:
         with Reader(config.journal.directory) as reader:
-            return History.read(reader)
+            return History.read(reader, heartbeat_s=config.session.heartbeat_s)
     except JournalFault as error:
         log.warning("history: %s", error)
         return History()

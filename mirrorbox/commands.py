@@ -22,11 +22,9 @@ UNRECORDED = 3
 """Exit code of a run that went well but could not record everything."""
 
 
-def configured(
-    options: argparse.Namespace, more: dict[str, Any] | None = None
-) -> Config:
+def configured(options: argparse.Namespace) -> Config:
     """The configuration with the command line's words laid over it."""
-    words: dict[str, Any] = more or {}
+    words: dict[str, Any] = {}
 
     def lay(table: str, key: str, value: Any) -> None:
         if value is not None:

@@ -20,6 +20,7 @@ from mirrorbox.session import (
     Event,
     Permit,
     Phase,
+    Press,
     Record,
     State,
     Tick,
@@ -91,7 +92,13 @@ class Conductor:
         self.state = _resumed(prescription, course, history, clock.boot_ns())
 
     def happen(self, event: Event) -> None:
-        """Take an event to its end: the state, the record, the dose."""
+        """Take an event to its end: the state, the record, the dose.
+
+        A press that comes before the dose was asked, in the turn that led back to
+        READY, waits for the answer: no session begins on an old one.
+        """
+        if isinstance(event, Press) and self._permit_ns is None:
+            self._ask_permit()
         before = self.state
         now_ns = self._clock.boot_ns()
         self.state, effects = step(before, event, now_ns, self._course)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self
 
 from mirrorbox.clock import WallTime
+from mirrorbox.journal.values import INTERRUPTED
 from mirrorbox.prescription import (
     Answers,
     Mark,
@@ -27,11 +28,6 @@ if TYPE_CHECKING:
     from mirrorbox.journal import Entry, Reader
     from mirrorbox.prescription import Allowance, Prescription, StopRules, Week
 
-LOST_S = 10.0
-"""What a power cut may have taken: one heartbeat. It counts as used."""
-
-INTERRUPTED = "interrupted"
-
 
 @dataclass
 class History:
@@ -44,6 +40,7 @@ class History:
         answers: what was answered in each of them.
         unlocked_seq: when a therapist last unlocked the unit.
         tries: wrong PINs since then.
+        lost_s: what a power cut may have taken: one heartbeat. It counts as used.
     """
 
     prescribed: list[Entry] = field(default_factory=list)
@@ -52,17 +49,18 @@ class History:
     answers: list[Answers] = field(default_factory=list)
     unlocked_seq: int = 0
     tries: int = 0
+    lost_s: float = 10.0
     _seq: int = 0
     _began: Mark | None = None
 
     @classmethod
-    def read(cls, reader: Reader) -> Self:
-        """Gather it from the journal.
+    def read(cls, reader: Reader, *, heartbeat_s: float) -> Self:
+        """Gather it from the journal of a unit that stamps so often.
 
         Raises:
             JournalFault: the journal cannot be read.
         """
-        history = cls()
+        history = cls(lost_s=heartbeat_s)
         for entry in reader.entries(None):
             history.note_unit(entry)
         for summary in reader.sessions():
@@ -141,7 +139,7 @@ class History:
                 ended=_mark_of(alive[-1] if alive else ended),
                 looked_s=float(used.get("exposed_s", moved_s)) - moved_s,
                 moved_s=moved_s,
-                lost_s=LOST_S if cut else 0.0,
+                lost_s=self.lost_s if cut else 0.0,
                 interrupted=cut,
             )
         )

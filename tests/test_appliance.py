@@ -13,7 +13,7 @@ from mirrorbox.exercises import library as exercises
 from mirrorbox.exercises import programmes
 from mirrorbox.prescription import Library, StopRules, make
 from mirrorbox.scribe import NoBook
-from mirrorbox.session import Phase
+from mirrorbox.session import Phase, Press
 from mirrorbox.words import Button, Rating, Unpleasant, View
 from tests.rig import Visit, plain
 
@@ -116,6 +116,20 @@ def test_the_dose_holds_through_a_pulled_plug(tmp_path: Path) -> None:
 
     assert later.pages == ["starting", "limit"]
     assert len(later.sessions) == 1
+
+
+def test_two_starts_in_one_turn_do_not_outrun_the_dose(tmp_path: Path) -> None:
+    visit = Visit(tmp_path, "1 START\n70 QUIT", prescription=plain(per_day=1))
+    appliance = started(visit)
+    while appliance.state.phase is not Phase.SUMMARY:
+        appliance.turn()
+
+    appliance._happen(Press(Button.START))
+    appliance._happen(Press(Button.START))
+
+    state = appliance.state
+    appliance.close()
+    assert (state.phase.value, bool(state.refused)) == ("ready", True)
 
 
 def test_something_unpleasant_locks_until_the_pin(tmp_path: Path) -> None:
