@@ -114,7 +114,7 @@ def test_no_true_day_holds_more_than_its_cap(
     day_s = prescription.day_h * HOUR
     for i, last in enumerate(done):
         # Every session that shares any true stretch of a day with this one.
-        # One that ended a day ago to the hundredth is out: sums of floats are not exact.
+        # One that ended just a day ago is out, and sums of floats are not exact.
         since_s = last.start_s - day_s + 0.01
         near = [one for one in done[: i + 1] if one.end_s > since_s]
         assert sum(one.used_s for one in near) <= prescription.daily_cap_min * 60 + 0.01
