@@ -8,7 +8,7 @@ BIN    := $(VENV)/bin
 PINS   := firmware/constraints
 PIP    := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: demo test lint types slow picamera2 bench lock clean check-python
+.PHONY: demo test lint types slow picamera2 bench deb lock clean check-python
 
 demo: $(VENV)/run.stamp
 	$(BIN)/mirrorbox demo
@@ -35,6 +35,10 @@ picamera2: $(VENV)/test.stamp
 
 bench: $(VENV)/test.stamp
 	$(BIN)/mirrorbox bench
+
+# The Debian package, into build/deb: make deb [ARCH=arm64] [SUITE=bookworm]
+deb: $(VENV)/run.stamp
+	@$(BIN)/python -m firmware.deb $(if $(ARCH),--arch $(ARCH)) $(if $(SUITE),--suite $(SUITE))
 
 # New pins: needs uv; writes names, versions and hashes, never an address.
 LOCK = UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --universal \
