@@ -55,6 +55,6 @@ def bars(picture: NDArray[np.uint8], row: float = 0.6) -> list[str]:
 
 def is_mirrored(picture: NDArray[np.uint8]) -> bool:
     """Whether the bars run the other way than the camera's, and at least three do."""
-    order = [name for name in bars(picture) if name != "white"]
-    at = [list(BARS).index(name) for name in order]
+    coloured = set(BARS) - {"white", "black"}  # text and the page are these too
+    at = [list(BARS).index(name) for name in bars(picture) if name in coloured]
     return len(at) >= 3 and at == sorted(at, reverse=True)
