@@ -182,6 +182,14 @@ def doctor(options: argparse.Namespace) -> int:
     return worst
 
 
+def first_start(options: argparse.Namespace) -> int:
+    from mirrorbox.first_start import first_start as begin
+
+    for sentence in begin(configured(options), SystemClock()):
+        print(sentence)
+    return 0
+
+
 def config_check(options: argparse.Namespace) -> int:
     from mirrorbox.glass import geometry_of
 
