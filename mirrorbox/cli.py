@@ -73,6 +73,14 @@ def parser() -> argparse.ArgumentParser:
     doctor = _command(commands, "doctor", do.doctor, "check every part, a line each")
     doctor.set_defaults(level=logging.ERROR)  # its lines say it already
     _unit_options(doctor)
+    add = doctor.add_argument
+    add("--report", type=Path, metavar="FILE", help="write all of it to FILE too")
+    add(
+        "--seconds",
+        type=float,
+        default=10.0,
+        help="how long the report measures the mirror (default 10)",
+    )
     words = "make the unit's identity and check the board, once"
     first = _command(commands, "first-start", do.first_start, words)
     first.add_argument("--config", type=Path, metavar="FILE", help=_CONFIG_HELP)

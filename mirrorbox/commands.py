@@ -174,12 +174,22 @@ def prescribe(options: argparse.Namespace) -> int:
 def doctor(options: argparse.Namespace) -> int:
     from mirrorbox.doctor import examine
     from mirrorbox.health import State
+    from mirrorbox.screen import sdl_environment
 
-    worst = 0
-    for reading in examine(configured(options), SystemClock()):
+    config, clock = configured(options), SystemClock()
+    os.environ.update(sdl_environment(config.screen, os.environ))
+    readings = []
+    for reading in examine(config, clock):
         print(f"{reading.state.value:>8}  {reading.name:<12}{reading.sentence}")
-        worst = max(worst, int(reading.state is State.BAD))
-    return worst
+        readings.append(reading)
+    if options.report is not None:
+        from mirrorbox import unit_report
+
+        seconds = options.seconds
+        text = unit_report.told(config, readings, clock, seconds=seconds)
+        unit_report.write(options.report, text)
+        print(f"The report is in {options.report}.")
+    return int(any(reading.state is State.BAD for reading in readings))
 
 
 def first_start(options: argparse.Namespace) -> int:
