@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from firmware.deb import boot_picture, manual, voices, wheels
 from firmware.deb.errors import BuildError
+from mirrorbox.config import load
+from mirrorbox.errors import ConfigError
 
 if TYPE_CHECKING:
     from firmware.deb.recipe import Recipe
@@ -53,6 +55,7 @@ def stage(recipe: Recipe, tree: Path, *, cache: Path) -> None:
     """
     for source, target in PLACES.items():
         _copy_tracked(recipe.root, source, tree / target)
+    _fit(tree)
     for wheel in wheels.fetch(recipe, cache):
         wheels.unpack(wheel, tree / LIBRARY)
     wheels.check_kmsdrm(recipe, tree / LIBRARY)
@@ -74,6 +77,17 @@ def _copy_tracked(root: Path, source: str, target: Path) -> None:
         path = target / Path(name).relative_to(source)
         path.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(root / name, path)
+
+
+def _fit(tree: Path) -> None:
+    """Leave out what this mirrorbox cannot do yet, and check the unit's settings."""
+    if "first-start" not in manual.commands():
+        (tree / _SYSTEMD / "system/mirrorbox-first-start.service").unlink()
+    settings = tree / "etc/mirrorbox/mirrorbox.toml"
+    try:
+        load(settings)
+    except ConfigError as error:
+        raise BuildError(f"The unit's settings are wrong: {error}") from error
 
 
 def _write_gz(path: Path, text: str) -> None:
