@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from contextlib import ExitStack
 from dataclasses import asdict, replace
 from functools import partial
@@ -14,12 +15,15 @@ from mirrorbox.album import Album
 from mirrorbox.appliance import Appliance
 from mirrorbox.camera import Feed, SteppedFeed, ThreadedFeed, open_camera
 from mirrorbox.camera.loose import LooseCable
-from mirrorbox.clock import SimulatedClock
+from mirrorbox.clock import NS_PER_S, SimulatedClock
 from mirrorbox.conductor import Conductor, under
 from mirrorbox.controls import Keys, Panel, Timing
+from mirrorbox.controls.pedal import PedalKeys
 from mirrorbox.controls.script import ScriptedButtons, read
 from mirrorbox.errors import ControlsFault, Fault, JournalFault
+from mirrorbox.farewell import Farewell
 from mirrorbox.glass import Glass, geometry_of
+from mirrorbox.health.notify import Notifier, Vigil, feeding_ns
 from mirrorbox.history import History
 from mirrorbox.journal import Journal, Reader
 from mirrorbox.notices import Notices
@@ -106,6 +110,8 @@ def build(
             timing=timing,
             watch=watch,
         )
+        album = Album(shots) if shots else None
+        request = Path(config.unit.power_off) if config.unit.power_off else None
         appliance = Appliance(
             clock=clock,
             conductor=conductor,
@@ -120,9 +126,11 @@ def build(
             notices=Notices(feed=feed, book=book, found=found),
             timing=timing,
             watch=watch,
+            vigil=_vigil(config, clock),
+            farewell=Farewell(request, clock=clock, screen=screen, album=album),
             prompter=Prompter(_speaker(config, given)),
             over=(lambda: script.over) if script else (lambda: False),
-            album=Album(shots) if shots else None,
+            album=album,
         )
         undo.pop_all()
     log.info("mirrorbox %s: screen %s %s", __version__, screen.driver, screen.size_px)
@@ -145,6 +153,9 @@ def _sources(
             tables = (config.controls.keys, config.controls.pedal)
             keyboards = [Keys(table, clock=clock) for table in tables]
             sources += keyboards
+        elif kind == "pedal":
+            tables = (config.controls.keys, config.controls.pedal)
+            sources.append(PedalKeys(tables, clock=clock))
         else:
             sources += _pins(config, clock, found)
     return sources, keyboards, script
@@ -181,6 +192,15 @@ def _feed(config: Config, clock: Clock, script: ScriptedButtons | None) -> Feed:
     if isinstance(clock, SimulatedClock):
         return SteppedFeed(opener, clock=clock, stall_s=config.camera.stall_s)
     return ThreadedFeed(opener, clock=clock, stall_s=config.camera.stall_s)
+
+
+def _vigil(config: Config, clock: Clock) -> Vigil:
+    return Vigil(
+        Notifier.of(os.environ),
+        clock=clock,
+        feed_ns=feeding_ns(os.environ),
+        blind_ns=round(config.unit.blind_limit_s * NS_PER_S),
+    )
 
 
 def _speaker(config: Config, given: Prescription) -> Speaker:

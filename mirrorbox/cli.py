@@ -119,7 +119,7 @@ def _unit_options(command: argparse.ArgumentParser) -> None:
     add(
         "--controls",
         metavar="LIST",
-        help="gpio, keyboard and script:FILE, joined by commas",
+        help="gpio, keyboard or pedal, and script:FILE, joined by commas",
     )
     add(
         "--screen",

@@ -159,6 +159,9 @@ _SENTENCES: dict[str, str] = {
     "laterality.done": "All pictures are done.",
     "laterality.of": "Picture {number} of {total}",
     "laterality.right_answers": "Right answers: {percent} %",
+    # Switching off
+    "off.title": "Safe to unplug",
+    "off": "You can pull the plug now.",
     # Faults
     "fault.no_camera": "No camera",
     "fault.camera_cable": "Check the camera's cable.",

@@ -31,6 +31,7 @@ class Sign(StrEnum):
     PHONE = "phone"
     KEY = "key"
     REST = "rest"
+    PLUG = "plug"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,5 +109,6 @@ PAGES = (
     "summary",
     "locked",
     "pin",
+    "off",
     "fault",
 )

@@ -170,6 +170,15 @@ def _rest(pen: Pen) -> None:
     pen.stroke([(0.12, 0.66), (0.34, 0.5), (0.62, 0.5), (0.88, 0.66)], 0.16)
 
 
+def _plug(pen: Pen) -> None:
+    """A plug out of its socket: two pins up, the cable down and away."""
+    pen.stroke([(0.36, 0.12), (0.36, 0.3)], 0.1)
+    pen.stroke([(0.64, 0.12), (0.64, 0.3)], 0.1)
+    pen.box(0.2, 0.32, 0.6, 0.16)
+    pen.polygon([(0.24, 0.46), (0.76, 0.46), (0.6, 0.7), (0.4, 0.7)])
+    pen.stroke([(0.5, 0.68), (0.5, 0.84), (0.62, 0.9), (0.86, 0.9)], 0.1)
+
+
 _TURN = [math.pi * (1 - i / 12) for i in range(13)] + [
     -math.pi * i / 12 for i in range(13)
 ]
@@ -190,6 +199,7 @@ _DRAWINGS: dict[Sign, Callable[[Pen], None]] = {
     Sign.PHONE: _phone,
     Sign.KEY: _key,
     Sign.REST: _rest,
+    Sign.PLUG: _plug,
 }
 
 

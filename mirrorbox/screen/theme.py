@@ -31,6 +31,7 @@ SIGN_COLOURS: dict[Sign, Colour] = {
     Sign.PHONE: (126, 231, 150),
     Sign.KEY: TEXT,
     Sign.REST: TEXT,
+    Sign.PLUG: (126, 231, 150),
 }
 """Shapes tell the signs apart; the colour only repeats it."""
 
