@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from mirrorbox.controls import PanelEvent
     from mirrorbox.farewell import Farewell
     from mirrorbox.glass import Glass
+    from mirrorbox.health.care import Care
     from mirrorbox.health.notify import Vigil
     from mirrorbox.notices import Notices
     from mirrorbox.prompter import Prompter
@@ -83,6 +84,7 @@ class Appliance:
         prompter: Prompter,
         watch: MovementWatch,
         vigil: Vigil,
+        care: Care,
         farewell: Farewell,
         over: Callable[[], bool] = lambda: False,
         album: Album | None = None,
@@ -105,6 +107,7 @@ class Appliance:
             prompter: says what the pages show.
             watch: how much the healthy limb moves.
             vigil: tells systemd that we live, while we do.
+            care: looks after the unit beside the loop.
             farewell: switches the unit off.
             over: asked every turn whether to stop.
             album: keeps a picture of each page.
@@ -123,6 +126,7 @@ class Appliance:
         self._prompter = prompter
         self._watch = watch
         self._vigil = vigil
+        self._care = care
         self._farewell = farewell
         self._over = over
         self._album = album
@@ -152,6 +156,7 @@ class Appliance:
     def start(self) -> None:
         """Have frames come; `turn` may follow."""
         self._feed.start()
+        self._care.start()
         gc.collect()
         gc.freeze()  # what lives now lives on: collections need not look at it
 
@@ -217,6 +222,7 @@ class Appliance:
         parts = (
             self._prompter.close,
             self.screen.close,
+            self._care.stop,
             self._feed.stop,
             self.panel.close,
             gc.unfreeze,
@@ -336,6 +342,7 @@ class Appliance:
             self._seen = True  # the first frame is out; now there is time
             self._book.copy_if_due()
             self._book.verify()
+            self._care.seen()
         if self._album is not None and self._album.keep(page, self.screen, canvas):
             self._timing.interrupt()
 

@@ -10,9 +10,13 @@ import pytest
 from mirrorbox import build as building
 from mirrorbox.camera import SyntheticCamera, ThreadedFeed
 from mirrorbox.clock import SimulatedClock
+from mirrorbox.health.trial import Trial
+from mirrorbox.journal import Store
 from mirrorbox.prescription import StopRules
 from mirrorbox.words import Rating, Unpleasant
+from tests.health.machine import Machine
 from tests.health.systemd import Systemd
+from tests.journal.test_migrations import NEWER
 from tests.rig import Visit, plain
 
 if TYPE_CHECKING:
@@ -273,3 +277,70 @@ def test_what_was_not_kept_is_said_at_the_end(tmp_path: Path) -> None:
     appliance.run()
 
     assert said == [False]
+
+
+def test_a_weak_supply_is_told_recorded_and_the_mirror_goes_on(tmp_path: Path) -> None:
+    machine = Machine(tmp_path / "root")
+    machine.supply(weak=True)
+    visit = Visit(tmp_path, "3 START\n6 START\n20 QUIT", shots=True)
+    visit.run()
+
+    assert visit.pages[:4] == ["starting", "fault", "ready", "countdown"]
+    assert "mirror" in visit.pages
+    (health,) = [e.data for e in visit.entries(None) if e.kind == "health"]
+    assert health["supply"]["state"] == "BAD"
+
+
+def test_records_that_may_not_be_kept_are_told(tmp_path: Path) -> None:
+    Machine(tmp_path / "root").mounted(None)
+    visit = Visit(tmp_path, "9 QUIT", {"unit": {"data_partition": True}}, shots=True)
+    appliance = visit.build()
+    appliance.run()
+
+    assert appliance.page is not None
+    assert appliance.page.title == "Records at risk"
+
+
+def test_why_it_started_is_recorded(tmp_path: Path) -> None:
+    machine = Machine(tmp_path / "root")
+    for boot, bits in (("one", 0), ("two", 0x20), ("two", 0x20)):
+        machine.boot_status(bits)
+        Visit(tmp_path, "2 QUIT", clock=SimulatedClock(boot_id=boot)).run()
+
+    started = [e for e in Visit(tmp_path, "").entries(None) if e.kind == "unit_started"]
+    assert [e.data["why"] for e in started] == ["booted", "watchdog", "restarted"]
+
+
+def test_the_first_frame_proves_a_new_version(tmp_path: Path) -> None:
+    folder = tmp_path / "upgrade"
+    folder.mkdir()
+    Visit(tmp_path, "2 QUIT", trial=Trial.begin(folder, "2.0.0")).run()
+
+    told = (folder / "trial.json").read_text(encoding="utf-8")
+    assert '"proven": true' in told
+
+
+def test_no_frame_proves_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "upgrade"
+    folder.mkdir()
+    trial = Trial.begin(folder, "2.0.0")
+    Visit(tmp_path, "0 UNPLUG\n5 QUIT", trial=trial).run()
+
+    told = (folder / "trial.json").read_text(encoding="utf-8")
+    assert '"proven": false' in told
+
+
+def test_the_version_that_comes_back_reads_the_journal_from_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Visit(tmp_path, "2 START\n70 QUIT").run()
+    Store.open(tmp_path / "journal", SimulatedClock(), migrations=NEWER).close()
+    refused = Visit(tmp_path, "3 QUIT")
+    assert refused.run() > 0
+
+    monkeypatch.setattr(building, "went_back", lambda: True)
+    visit = Visit(tmp_path, "2 START\n70 QUIT")
+
+    assert visit.run() == 0
+    assert len(visit.sessions) == 2
+    assert "went_back" in {entry.kind for entry in visit.entries(None)}

@@ -32,6 +32,8 @@ class Sign(StrEnum):
     KEY = "key"
     REST = "rest"
     PLUG = "plug"
+    POWER = "power"
+    HEAT = "heat"
 
 
 @dataclass(frozen=True, slots=True)
