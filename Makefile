@@ -14,13 +14,13 @@ demo: $(VENV)/run.stamp
 	$(BIN)/mirrorbox demo
 
 test: $(VENV)/test.stamp
-	$(BIN)/ruff check mirrorbox tests
-	$(BIN)/ruff format --check mirrorbox tests
+	$(BIN)/ruff check mirrorbox tests firmware
+	$(BIN)/ruff format --check mirrorbox tests firmware
 	$(BIN)/mypy
 	$(BIN)/pytest
 
 lint: $(VENV)/test.stamp
-	$(BIN)/ruff check mirrorbox tests && $(BIN)/ruff format --check mirrorbox tests
+	$(BIN)/ruff check mirrorbox tests firmware && $(BIN)/ruff format --check mirrorbox tests firmware
 
 types: $(VENV)/test.stamp
 	$(BIN)/mypy
@@ -38,7 +38,7 @@ bench: $(VENV)/test.stamp
 
 # The Debian package, into build/deb: make deb [ARCH=arm64] [SUITE=bookworm]
 deb: $(VENV)/run.stamp
-	@$(BIN)/python -m firmware.deb $(if $(ARCH),--arch $(ARCH)) $(if $(SUITE),--suite $(SUITE))
+	@PYGAME_HIDE_SUPPORT_PROMPT=1 $(BIN)/python -m firmware.deb $(if $(ARCH),--arch $(ARCH)) $(if $(SUITE),--suite $(SUITE))
 
 # New pins: needs uv; writes names, versions and hashes, never an address.
 LOCK = UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --universal \

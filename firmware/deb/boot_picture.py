@@ -1,4 +1,4 @@
-"""The boot page: an hourglass and "Please wait" in every language.
+"""The boot page: a clock and "Please wait" in every language.
 
 Whose unit this is stands in the journal, which nobody has opened yet; so all languages.
 It is drawn once, here, for both pixel formats a framebuffer may have; the unit's
@@ -17,7 +17,7 @@ from mirrorbox.language import NAMES, Language
 from mirrorbox.screen.look import Look
 from mirrorbox.screen.page import Sign
 from mirrorbox.screen.signs import sign
-from mirrorbox.screen.theme import BACKGROUND, QUIET, TEXT
+from mirrorbox.screen.theme import BACKGROUND, TEXT
 from mirrorbox.words import Side
 
 if TYPE_CHECKING:
@@ -26,37 +26,42 @@ if TYPE_CHECKING:
     import pygame
     from numpy.typing import NDArray
 
-SIZE = (640, 400)
-"""Small enough for every panel we know: the smallest is 800×480."""
+SCALES = (1.0, 1.8)
+"""Of 640×400: for the smallest panel we know, 800×480, and from 1280×720 up."""
 
-_SIGN_PX, _CAPITALS_PX, _LINE_PX = 120, 22, 48
+_WIDTH, _HEIGHT, _SIGN, _CAPITALS, _LINE = 640, 400, 120, 22, 48
 
 
 def draw(folder: Path) -> None:
     """Write WIDTHxHEIGHT.BITS.gz for 32 bits (blue first) and 16 (5, 6, 5)."""
     folder.mkdir(parents=True)
-    pixels = _pixels(picture())
-    name = f"{SIZE[0]}x{SIZE[1]}"
-    for bits, raw in ((32, _xrgb(pixels)), (16, _rgb565(pixels))):
-        (folder / f"{name}.{bits}.gz").write_bytes(gzip.compress(raw, 9, mtime=0))
+    for scale in SCALES:
+        page = picture(scale)
+        name = "{}x{}".format(*page.get_size())
+        pixels = _pixels(page)
+        for bits, raw in ((32, _xrgb(pixels)), (16, _rgb565(pixels))):
+            packed = gzip.compress(raw, 9, mtime=0)
+            (folder / f"{name}.{bits}.gz").write_bytes(packed)
 
 
-def picture() -> pygame.Surface:
+def picture(scale: float) -> pygame.Surface:
     """The page itself."""
     os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
     import pygame  # noqa: PLC0415 - the environment first
 
-    page = pygame.Surface(SIZE, 0, 32)
+    def px(length: int) -> int:
+        return round(length * scale)
+
+    page = pygame.Surface((px(_WIDTH), px(_HEIGHT)), 0, 32)
     page.fill(BACKGROUND)
-    mark = sign(Sign.CLOCK, _SIGN_PX)
-    page.blit(mark, ((SIZE[0] - mark.get_width()) // 2, 0))
+    mark = sign(Sign.CLOCK, px(_SIGN))
+    page.blit(mark, ((page.get_width() - mark.get_width()) // 2, 0))
     for number, code in enumerate(NAMES):
         language = Language(code)
         writer = Look(side=Side.LEFT, language=language).writer()
-        said = language.sentence("starting.title")
-        line = writer.render(said, _CAPITALS_PX, QUIET if number else TEXT)
-        top = _SIGN_PX + 24 + number * _LINE_PX
-        page.blit(line, ((SIZE[0] - line.get_width()) // 2, top))
+        line = writer.render(language.sentence("starting.title"), px(_CAPITALS), TEXT)
+        top = px(_SIGN + 24 + number * _LINE)
+        page.blit(line, ((page.get_width() - line.get_width()) // 2, top))
     return page
 
 

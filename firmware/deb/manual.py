@@ -35,6 +35,16 @@ def page(recipe: Recipe) -> str:
     return "\n".join(parts) + "\n"
 
 
+def commands() -> list[str]:
+    """The first word of every command."""
+    return [
+        word
+        for action in parser()._actions  # noqa: SLF001 - argparse has no other way
+        if isinstance(action, argparse._SubParsersAction)  # noqa: SLF001
+        for word in action.choices
+    ]
+
+
 def _commands(parent: argparse.ArgumentParser, name: str) -> Iterator[str]:
     for action in parent._actions:  # noqa: SLF001 - argparse has no other way
         if not isinstance(action, argparse._SubParsersAction):  # noqa: SLF001

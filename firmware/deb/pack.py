@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 import subprocess
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from firmware.deb.errors import BuildError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from firmware.deb.recipe import Recipe
 
 

@@ -6,11 +6,14 @@ import gzip
 import hashlib
 import shutil
 import subprocess
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from firmware.deb import boot_picture, manual, voices, wheels
 from firmware.deb.errors import BuildError
+from mirrorbox.config import load
+from mirrorbox.errors import ConfigError
 
 if TYPE_CHECKING:
     from firmware.deb.recipe import Recipe
@@ -31,7 +34,6 @@ PLACES = {
     "systemd/udev": Path("usr/lib/udev/rules.d"),
     "systemd/libexec": LIBRARY / "libexec",
     "mirrorbox": LIBRARY / "mirrorbox",
-    "firmware/deb/etc": Path("etc/mirrorbox"),
     "firmware/deb/scripts": Path("DEBIAN"),
     "firmware/deb/bin": Path("usr/bin"),
     "firmware/deb/doc": DOC,
@@ -53,6 +55,9 @@ def stage(recipe: Recipe, tree: Path, *, cache: Path) -> None:
     """
     for source, target in PLACES.items():
         _copy_tracked(recipe.root, source, tree / target)
+    (tree / SHARE).mkdir(parents=True)
+    shutil.copy(recipe.root / "firmware/deb/mirrorbox.toml", tree / SHARE)
+    _fit(tree)
     for wheel in wheels.fetch(recipe, cache):
         wheels.unpack(wheel, tree / LIBRARY)
     wheels.check_kmsdrm(recipe, tree / LIBRARY)
@@ -74,6 +79,20 @@ def _copy_tracked(root: Path, source: str, target: Path) -> None:
         path = target / Path(name).relative_to(source)
         path.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(root / name, path)
+
+
+def _fit(tree: Path) -> None:
+    """Leave out what this mirrorbox cannot do yet, and check the unit's settings."""
+    if "first-start" not in manual.commands():
+        (tree / _SYSTEMD / "system/mirrorbox-first-start.service").unlink()
+    settings = tree / SHARE / "mirrorbox.toml"
+    if find_spec("mirrorbox.controls.pedal") is None:
+        text = settings.read_text("utf-8")
+        settings.write_text(text.replace('"pedal"', '"keyboard"'), "utf-8")
+    try:
+        load(settings)
+    except ConfigError as error:
+        raise BuildError(f"The unit's settings are wrong: {error}") from error
 
 
 def _write_gz(path: Path, text: str) -> None:
@@ -109,13 +128,9 @@ def _write_control(recipe: Recipe, tree: Path) -> None:
     for word, value in words.items():
         template = template.replace(word, value)
     (control / "control").write_text(template, "utf-8")
-    settings = [path for path in files if (tree / "etc") in path.parents]
-    listed = "".join(f"/{path.relative_to(tree)}\n" for path in settings)
-    (control / "conffiles").write_text(listed, "utf-8")
     sums = "".join(
         f"{hashlib.md5(path.read_bytes(), usedforsecurity=False).hexdigest()}"
         f"  {path.relative_to(tree)}\n"
         for path in files
-        if path not in settings
     )
     (control / "md5sums").write_text(sums, "utf-8")
