@@ -14,13 +14,13 @@ demo: $(VENV)/run.stamp
 	$(BIN)/mirrorbox demo
 
 test: $(VENV)/test.stamp
-	$(BIN)/ruff check mirrorbox tests
-	$(BIN)/ruff format --check mirrorbox tests
+	$(BIN)/ruff check mirrorbox tests hardware
+	$(BIN)/ruff format --check mirrorbox tests hardware
 	$(BIN)/mypy
 	$(BIN)/pytest
 
 lint: $(VENV)/test.stamp
-	$(BIN)/ruff check mirrorbox tests && $(BIN)/ruff format --check mirrorbox tests
+	$(BIN)/ruff check mirrorbox tests hardware && $(BIN)/ruff format --check mirrorbox tests hardware
 
 types: $(VENV)/test.stamp
 	$(BIN)/mypy
