@@ -62,6 +62,7 @@ class Header:
     pin_ma: float = _positive()
     total_ma: float = _positive()
     logic_v: float = _positive()
+    usb_ma: float = _positive()
     internal_pull_ohm: float = _positive()
 
 
@@ -177,17 +178,11 @@ class Screen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Light:
-    """The task light: what it gives on the table, and takes from its own supply."""
+    """The task light: what it gives, and the share of it that the area gets."""
 
-    illuminance_lux: float = _positive()
-    watts: float = _positive()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sound:
-    """The speaker."""
-
-    watts: float = _positive()
+    lumens: float = _positive()
+    utilisation: float = field(metadata={"check": Range(0.05, 0.9)})
+    flicker: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,6 +201,7 @@ class Load:
     name: str
     supply: str
     watts: float = _positive()
+    usb: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,7 +215,6 @@ class Variant:
     camera: Camera
     screen: Screen
     light: Light
-    sound: Sound
     supply: tuple[Supply, ...]
     load: tuple[Load, ...]
 
