@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hardware.build import electrics, optics
+from hardware.build.unit import UnitError
 from mirrorbox.controls.wiring import clashes
 
 if TYPE_CHECKING:
@@ -25,13 +26,23 @@ def impossible(unit: Unit) -> list[str]:
         sentence.replace("controls.pins", "pins") for sentence in clashes(unit.pins)
     ]
     problems += _wiring(unit)
-    for name, variant in unit.variant.items():
+    for name, variant in unit.variant.named():
         problems += [
             f"variant.{name}: {sentence}"
             for find in (_sight, _panel, _power)
             for sentence in find(unit, variant)
         ]
     return problems
+
+
+def insist(unit: Unit) -> None:
+    """Let a unit pass that can be built.
+
+    Raises:
+        UnitError: it cannot; every reason, a line each.
+    """
+    if problems := impossible(unit):
+        raise UnitError("\n".join(problems))
 
 
 def _wiring(unit: Unit) -> Iterator[str]:
@@ -52,6 +63,9 @@ def _wiring(unit: Unit) -> Iterator[str]:
         yield f"Lamps would glow at start: {volts:.2f} V; lower lamps.pull_down_ohm."
     if (settle := electrics.settle_ms(unit)) > unit.buttons.debounce_ms:
         yield f"A button settles in {settle:.1f} ms, longer than its debounce."
+    lit = 3 * electrics.lamp_ma(lamps, driver, lamps.forward_v_min)
+    if lit > lamps.fuse_ma / 2:
+        yield f"The lamps take {lit:.0f} mA; the fuse of {lamps.fuse_ma:g} mA may trip."
     gap = unit.buttons.pitch_mm - unit.buttons.dome_mm
     if gap < BUTTON_GAP_MM:
         yield f"The buttons' caps are {gap:g} mm apart; leave {BUTTON_GAP_MM:g} mm."

@@ -187,5 +187,6 @@ def _board_notes(unit: Unit) -> str:
             f"Lamp: {lamps.pull_down_ohm:g} Ω input to GND,",
             f"one {unit.driver.name} channel,",
             f"{electrics.lamp_ohm(lamps, unit.driver):g} Ω to the lamp.",
+            f"5 V to the panel through a {lamps.fuse_ma:g} mA fuse.",
         )
     )

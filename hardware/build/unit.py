@@ -89,6 +89,7 @@ class Lamps:
     current_ma: float = _positive()
     supply_v: float = _positive()
     pull_down_ohm: float = _positive()
+    fuse_ma: float = _positive()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,7 +227,7 @@ class Variants:
     table: Variant
     desk: Variant
 
-    def items(self) -> tuple[tuple[str, Variant], ...]:
+    def named(self) -> tuple[tuple[str, Variant], ...]:
         """Each with its short name."""
         return (("table", self.table), ("desk", self.desk))
 
