@@ -53,6 +53,10 @@ def _wiring(unit: Unit) -> Iterator[str]:
             f"{lamps.forward_v:g} V behind a driver that drops "
             f"{driver.saturation_v:g} V."
         )
+    else:
+        lit = 3 * electrics.lamp_ma(lamps, driver, lamps.forward_v_min)
+        if lit > lamps.fuse_ma / 2:
+            yield f"The lamps take {lit:.0f} mA; a {lamps.fuse_ma:g} mA fuse may trip."
     pin = electrics.lamp_pin_ma(header, lamps, driver)
     most = max(pin, electrics.worst_pin_ma(unit))
     if most > header.pin_ma:
@@ -63,9 +67,6 @@ def _wiring(unit: Unit) -> Iterator[str]:
         yield f"Lamps would glow at start: {volts:.2f} V; lower lamps.pull_down_ohm."
     if (settle := electrics.settle_ms(unit)) > unit.buttons.debounce_ms:
         yield f"A button settles in {settle:.1f} ms, longer than its debounce."
-    lit = 3 * electrics.lamp_ma(lamps, driver, lamps.forward_v_min)
-    if lit > lamps.fuse_ma / 2:
-        yield f"The lamps take {lit:.0f} mA; the fuse of {lamps.fuse_ma:g} mA may trip."
     gap = unit.buttons.pitch_mm - unit.buttons.dome_mm
     if gap < BUTTON_GAP_MM:
         yield f"The buttons' caps are {gap:g} mm apart; leave {BUTTON_GAP_MM:g} mm."

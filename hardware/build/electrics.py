@@ -29,14 +29,17 @@ HEADER_PINS = {
 
 
 def next_e24(ohm: float) -> float:
-    """The smallest E24 value that is not below `ohm`."""
-    decade = 1.0
-    while ohm / decade > E24[-1]:
-        decade *= 10
-    while ohm / decade < E24[0] / 10:
-        decade /= 10
-    fitting = [value * decade for value in E24 if value * decade >= ohm - 1e-9]
-    return fitting[0] if fitting else E24[0] * decade * 10
+    """The smallest E24 value that is not below `ohm`, from 1 Ω to 9.1 MΩ.
+
+    Raises:
+        ValueError: no such resistor is sold.
+    """
+    for decade in range(-1, 6):
+        for value in E24:
+            sold = value * 10.0**decade
+            if ohm > 0 and sold >= ohm * (1 - 1e-9):
+                return sold
+    raise ValueError(f"No resistor of {ohm:g} Ω is sold.")
 
 
 def lamp_ohm(lamps: Lamps, driver: Driver) -> float:
