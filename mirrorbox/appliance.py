@@ -32,6 +32,7 @@ from mirrorbox.session import (
     Event,
     Phase,
     Press,
+    Shown,
     ShutDown,
     State,
 )
@@ -131,8 +132,9 @@ class Appliance:
 
     @property
     def blind(self) -> Fault | None:
-        """Why there has not been a single picture yet; None when there was one."""
-        return self._feed.fault if self._feed.delivered == 0 else None
+        """Why there has not been a single picture, though one is needed."""
+        missing = self._feed.delivered == 0 and self._conductor.needs_camera
+        return self._feed.fault if missing else None
 
     def stop(self) -> None:
         """Stop after this turn; may be called from a signal handler."""
@@ -242,7 +244,8 @@ class Appliance:
     def _dismisses(self, event: Event) -> bool:
         """START on a notice means "I have read it", not "begin"."""
         notice = self.page is not None and self.page.name == "fault"
-        ready = self.state.phase is Phase.READY and self.state.camera
+        sees = self.state.camera or not self._conductor.needs_camera
+        ready = self.state.phase is Phase.READY and sees
         return notice and ready and event == Press(Button.START)
 
     def _watch_camera(self) -> None:
@@ -295,14 +298,22 @@ class Appliance:
         self._pace.flipped(
             latched_ns=latched_ns, drawn_ns=shown.drawn_ns, shown_ns=shown.shown_ns
         )
-        running = self.state.phase.exposes
+        self._tell_shown(shown.shown_ns)
+        running = self.state.phase.mirrors
         self._timing.shown(shown.shown_ns, exposed_ns, counts=running)
-        if canvas is not None and not self._verified:
+        first = canvas is not None or not self._conductor.needs_camera
+        if first and not self._verified:
             self._verified = True  # the first frame is out; now there is time
             self._book.copy_if_due()
             self._book.verify()
         if self._album is not None and self._album.keep(page, self.screen, canvas):
             self._timing.interrupt()
+
+    def _tell_shown(self, shown_ns: int) -> None:
+        """The first flip of a card: from here on its reaction time runs."""
+        if self.state.phase is Phase.CARD and self.state.pack.shown_ns is None:
+            ago_ns = self._clock.monotonic_ns() - shown_ns
+            self._happen(Shown(self._clock.boot_ns() - ago_ns))
 
     def _look(self) -> int | None:
         """Take the newest frame and mirror it; say when it was exposed.

@@ -157,8 +157,10 @@ _SENTENCES: dict[str, str] = {
     "laterality.how": "START means left. PAUSE means right.",
     "laterality.fast": "Answer as fast as you can.",
     "laterality.done": "All pictures are done.",
+    "laterality.rest": "Take a rest",
     "laterality.of": "Picture {number} of {total}",
-    "laterality.right_answers": "Right answers: {percent} %",
+    "laterality.count": "Pictures: {done} of {total}",
+    "laterality.correct": "Correct answers: {percent} %",
     # Faults
     "fault.no_camera": "No camera",
     "fault.camera_cable": "Check the camera's cable.",

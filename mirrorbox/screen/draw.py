@@ -73,7 +73,8 @@ class Artist:
         width, height = self._size
         right = self._look.side is Side.RIGHT
         panel_px = round(width * PANEL_SHARE) if page.live else width
-        column_px = panel_px if page.live else round(width * COLUMN_SHARE)
+        whole = page.live or (page.deal is not None and not self._look.anchor)
+        column_px = panel_px if whole else round(width * COLUMN_SHARE)
         surface = pygame.Surface((panel_px, height), 0, 32)
         surface.fill(BACKGROUND)
         column = self._column(page, column_px)

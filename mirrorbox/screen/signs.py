@@ -170,6 +170,16 @@ def _rest(pen: Pen) -> None:
     pen.stroke([(0.12, 0.66), (0.34, 0.5), (0.62, 0.5), (0.88, 0.66)], 0.16)
 
 
+def _left(pen: Pen) -> None:
+    pen.polygon([(0.04, 0.5), (0.46, 0.1), (0.46, 0.9)])
+    pen.box(0.42, 0.38, 0.54, 0.24)
+
+
+def _right(pen: Pen) -> None:
+    pen.polygon([(0.96, 0.5), (0.54, 0.1), (0.54, 0.9)])
+    pen.box(0.04, 0.38, 0.54, 0.24)
+
+
 _TURN = [math.pi * (1 - i / 12) for i in range(13)] + [
     -math.pi * i / 12 for i in range(13)
 ]
@@ -190,6 +200,8 @@ _DRAWINGS: dict[Sign, Callable[[Pen], None]] = {
     Sign.PHONE: _phone,
     Sign.KEY: _key,
     Sign.REST: _rest,
+    Sign.LEFT: _left,
+    Sign.RIGHT: _right,
 }
 
 
