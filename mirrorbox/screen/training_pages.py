@@ -46,8 +46,8 @@ def card_page(state: State) -> Page:
 
 
 def judged_rows(pack: Pack) -> list[Row]:
-    """How many pictures, and the share of right answers as a plain number."""
-    numbers = (("done", len(pack.judged)), ("total", len(pack.cards)))
+    """How many answers, and the share of right ones as a plain number."""
+    numbers = (("done", len(pack.answered)), ("total", len(pack.cards)))
     rows = [Row("Pictures: {done} of {total}", Sign.EYE, numbers)]
     percent = percent_correct(pack.answered)
     if percent is not None:

@@ -211,7 +211,7 @@ def test_the_summary_of_pictures_says_numbers() -> None:
     )
     rows = [said(row) for row in page_of(done, 0, TRAIN, (), SETTING).rows]
 
-    assert rows[:2] == ["Pictures: 3 of 4", "Correct answers: 50 %"]
+    assert rows[:2] == ["Pictures: 2 of 4", "Correct answers: 50 %"]
     none = replace(done, pack=PACK)
     rows = [said(row) for row in page_of(none, 0, TRAIN, (), SETTING).rows]
     assert "%" not in " ".join(rows)
