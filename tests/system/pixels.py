@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import av
 import numpy as np
+from PIL import Image
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,10 +30,8 @@ NEAR = 40
 
 def read(png: Path) -> NDArray[np.uint8]:
     """A PNG as (height, width, 3) of red, green, blue."""
-    with av.open(str(png)) as file:
-        frame = next(file.decode(video=0))
-        pixels: NDArray[np.uint8] = frame.to_ndarray(format="rgb24")
-    return pixels
+    with Image.open(png) as picture:
+        return np.asarray(picture.convert("RGB"), dtype=np.uint8)
 
 
 def bars(picture: NDArray[np.uint8], row: float = 0.6) -> list[str]:
