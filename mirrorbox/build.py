@@ -103,9 +103,12 @@ def build(
         given = prescription or _given(stored, config)
         config = replace(config, mirror=mirror_of(given, config.mirror))
         look = look_of(given)
+        feed = _feed(config, clock, script)
+        undo.callback(feed.stop)
+        if not isinstance(clock, SimulatedClock):
+            feed.start()  # a camera takes a second, and so does a screen: side by side
         screen = open_screen(config.screen, look=look, clock=clock)
         undo.callback(screen.close)
-        feed = _feed(config, clock, script)
         timing = PictureTiming(feed)
         watch = MovementWatch()
         scribe = _scribe(config, book, under(given, stored.seq))
