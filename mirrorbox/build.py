@@ -109,7 +109,7 @@ def build(
             feed.start()  # a camera takes a second, and so does a screen: side by side
         screen = open_screen(config.screen, look=look, clock=clock)
         undo.callback(screen.close)
-        timing = PictureTiming(feed)
+        timing = PictureTiming(feed, period_ns=screen.period_ns)
         watch = MovementWatch()
         scribe = _scribe(config, book, under(given, stored.seq))
         conductor = Conductor(

@@ -157,7 +157,8 @@ class Vigil:
             self._live(now_ns)
         elif fault is not None:
             self._blind(now_ns, tries)
-        self._tell(f"No picture: {fault.detail}" if fault else doing)
+        idle = doing if self._ready else "starting"
+        self._tell(f"No picture: {fault.detail}" if fault else idle)
 
     def stopping(self) -> None:
         """We go; the watchdog need not look any more, and nothing more is said."""
