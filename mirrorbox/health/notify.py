@@ -56,6 +56,11 @@ class Notifier:
         """The line that a service's environment names."""
         return cls(environment.get("NOTIFY_SOCKET", ""))
 
+    @property
+    def listens(self) -> bool:
+        """Whether there is somebody at the other end."""
+        return self._socket is not None
+
     def say(self, *lines: str) -> bool:
         """Send NAME=VALUE lines in one datagram.
 
