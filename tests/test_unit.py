@@ -220,6 +220,33 @@ def test_start_and_pause_held_switch_off(
     assert visit.entries(None)[-1].kind == "power_off"
 
 
+@pytest.mark.parametrize(
+    "script",
+    [
+        "2 START for 6\n2.2 PAUSE for 6",
+        "2 PAUSE for 6\n2.2 START for 6",
+        "2 PAUSE for 6\n2 START for 6",
+        "2 PAUSE for 9\n5 START for 6",
+    ],
+)
+def test_switching_off_from_the_ready_page_leaves_no_session(
+    tmp_path: Path, script: str
+) -> None:
+    visit = Visit(tmp_path, script, shots=True)
+
+    assert visit.run() == 0
+    assert visit.pages == ["starting", "ready", "off"]
+    assert visit.sessions == []
+
+
+def test_a_stuck_pause_does_not_keep_start_from_beginning(tmp_path: Path) -> None:
+    script = "2 PAUSE for 90\n40 START\n42 START\n60 QUIT"
+    visit = Visit(tmp_path, script)
+    visit.run()
+
+    assert len(visit.sessions) == 1
+
+
 def test_switching_off_ends_a_session_by_that_name(tmp_path: Path) -> None:
     """Where PAUSE is set to be held for longer than the grip."""
     overrides = {
