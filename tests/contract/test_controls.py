@@ -81,7 +81,8 @@ class PedalFinger:
         self.source = PedalKeys(
             tables, clock=self.clock, folder=keyboard.folder, look_s=0.01
         )
-        until(lambda: bool(self.source._devices))
+        devices = self.source._devices
+        until(lambda: keyboard.path in {d.path for d in list(devices.values())})
 
     def push(self, button: Button, *, down: bool) -> None:
         before = len(self.source._strokes)
