@@ -8,7 +8,7 @@ BIN    := $(VENV)/bin
 PINS   := firmware/constraints
 PIP    := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: demo test lint types slow picamera2 bench deb lock clean check-python
+.PHONY: demo test lint types slow picamera2 bench deb image-parts lock clean check-python
 
 demo: $(VENV)/run.stamp
 	$(BIN)/mirrorbox demo
@@ -39,6 +39,14 @@ bench: $(VENV)/test.stamp
 # The Debian package, into build/deb: make deb [ARCH=arm64] [SUITE=bookworm]
 deb: $(VENV)/run.stamp
 	@PYGAME_HIDE_SUPPORT_PROMPT=1 $(BIN)/python -m firmware.deb $(if $(ARCH),--arch $(ARCH)) $(if $(SUITE),--suite $(SUITE))
+
+# What firmware/image/README.md needs before rpi-image-gen can run.
+image-parts: $(VENV)/run.stamp
+	@mkdir -p build/image && rm -rf build/image/deb
+	@PYGAME_HIDE_SUPPORT_PROMPT=1 $(BIN)/python -m firmware.deb --arch arm64 --out build/image/deb
+	@mv build/image/deb/*.deb build/image/mirrorbox.deb
+	@PYGAME_HIDE_SUPPORT_PROMPT=1 $(BIN)/python -m firmware.image.splash build/image/splash.tga
+	@echo build/image/mirrorbox.deb build/image/splash.tga
 
 # New pins: needs uv; writes names, versions and hashes, never an address.
 LOCK = UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --universal \
