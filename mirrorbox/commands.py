@@ -162,12 +162,19 @@ def voice_build(options: argparse.Namespace) -> int:
 def prescribe(options: argparse.Namespace) -> int:
     from mirrorbox import prescribing
 
-    directory = configured(options).journal.directory
+    config = configured(options)
     if options.history:
-        print(prescribing.told_history(directory))
+        print(prescribing.told_history(config, SystemClock()))
         return 0
     given = prescribing.prescription_of(options.file, options.preset, options.set)
-    print(prescribing.store(given, directory, SystemClock()))
+    print(prescribing.store(given, config.journal.directory, SystemClock()))
+    return 0
+
+
+def unlock(options: argparse.Namespace) -> int:
+    from mirrorbox import prescribing
+
+    print(prescribing.unlock(configured(options), SystemClock()))
     return 0
 
 

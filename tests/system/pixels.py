@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import av
 import numpy as np
+from PIL import Image
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,10 +30,8 @@ NEAR = 40
 
 def read(png: Path) -> NDArray[np.uint8]:
     """A PNG as (height, width, 3) of red, green, blue."""
-    with av.open(str(png)) as file:
-        frame = next(file.decode(video=0))
-        pixels: NDArray[np.uint8] = frame.to_ndarray(format="rgb24")
-    return pixels
+    with Image.open(png) as picture:
+        return np.asarray(picture.convert("RGB"), dtype=np.uint8)
 
 
 def bars(picture: NDArray[np.uint8], row: float = 0.6) -> list[str]:
@@ -55,6 +53,6 @@ def bars(picture: NDArray[np.uint8], row: float = 0.6) -> list[str]:
 
 def is_mirrored(picture: NDArray[np.uint8]) -> bool:
     """Whether the bars run the other way than the camera's, and at least three do."""
-    order = [name for name in bars(picture) if name != "white"]
-    at = [list(BARS).index(name) for name in order]
+    coloured = set(BARS) - {"white", "black"}  # text and the page are these too
+    at = [list(BARS).index(name) for name in bars(picture) if name in coloured]
     return len(at) >= 3 and at == sorted(at, reverse=True)
