@@ -32,6 +32,9 @@ class Sign(StrEnum):
     PHONE = "phone"
     KEY = "key"
     REST = "rest"
+    PLUG = "plug"
+    POWER = "power"
+    HEAT = "heat"
     LEFT = "left"
     RIGHT = "right"
 
@@ -128,5 +131,6 @@ PAGES = (
     "summary",
     "locked",
     "pin",
+    "off",
     "fault",
 )

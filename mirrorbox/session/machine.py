@@ -83,16 +83,16 @@ def step(state: State, event: Event, now_ns: int, course: Course) -> Moved:
             return _camera_back(state)
         case Permit(refused):
             return replace(state, refused=refused), []
-        case ShutDown():
-            return _shut_down(state, now_ns)
+        case ShutDown(reason):
+            return _shut_down(state, reason, now_ns)
         case _:
             assert_never(event)
 
 
-def _shut_down(state: State, now_ns: int) -> Moved:
+def _shut_down(state: State, reason: Reason, now_ns: int) -> Moved:
     if not state.phase.in_session:
         return state, []
-    return moves.finish(state, Reason.SHUT_DOWN, now_ns)
+    return moves.finish(state, reason, now_ns)
 
 
 def answering(state: State, now_ns: int, course: Course) -> frozenset[Button]:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from pathlib import Path
 
 SUFFIXES = (".opus", ".ogg", ".wav")
 
@@ -13,16 +10,24 @@ OWN, BUILT = "own", "built"
 """Below the voice directory: a clinic's recordings, and those of `voice build`."""
 
 
+PACKAGED = Path("/usr/share/mirrorbox/voice")
+"""Where the Debian package keeps the voices it brings."""
+
+
 class Shelf:
     """Finds the recording of a sentence: the clinic's own one first.
 
     DIRECTORY/own/de/pain.before.ogg     a recording of the clinic
-    DIRECTORY/built/de/pain.before.opus  the packaged voice
+    DIRECTORY/built/de/pain.before.opus  made here by `voice build`
+    PACKAGED/built/de/pain.before.opus   the packaged voice
     """
 
-    def __init__(self, directory: Path, language: str) -> None:
-        """Look below `directory` for one language; nothing need be there."""
+    def __init__(
+        self, directory: Path, language: str, packaged: Path = PACKAGED
+    ) -> None:
+        """Look below both directories for one language; nothing need be there."""
         self._folders = [directory / kind / language for kind in (OWN, BUILT)]
+        self._folders.append(packaged / BUILT / language)
 
     def recordings(self, message_id: str) -> list[Path]:
         """Every recording of a sentence, the one to play first; perhaps none."""

@@ -68,7 +68,8 @@ def _write_opus(
 ) -> None:
     frame = av.AudioFrame.from_ndarray(samples[None], format="s16", layout="mono")
     frame.sample_rate = rate_hz
-    with av.open(str(path), "w", "ogg") as container:
+    # Bit-exact: else the stream gets a random number, and no two builds are equal.
+    with av.open(str(path), "w", "ogg", options={"fflags": "+bitexact"}) as container:
         stream = container.add_stream(_CODEC, rate=RATE_HZ)
         if not isinstance(stream, av.AudioStream):
             raise TypeError(f"{_CODEC} is not a codec of sound.")

@@ -1,0 +1,1 @@
+"""How a blank card becomes the appliance."""
