@@ -163,3 +163,29 @@ def test_imagined_movement_is_told_beside_every_exercise(tmp_path: Path) -> None
     for rows in said.values():
         assert "Do not move. Imagine the movement." in rows
     assert "looking" not in visit.kinds
+
+
+def test_a_unit_without_a_camera_is_not_started_afresh_in_stage_1(
+    tmp_path: Path,
+) -> None:
+    short = {**NOWHERE, "unit": {"blind_limit_s": 60.0}}
+    script = f"100 START\n{answers(106, 10)}150 QUIT"
+    visit = Visit(tmp_path, script, short, prescription=pictures())
+
+    assert visit.run() == 0
+    assert visit.sessions[0].reason == "dose"
+
+
+def test_switching_off_in_the_middle_leaves_no_answer_of_the_grip(
+    tmp_path: Path,
+) -> None:
+    """START and PAUSE together for five seconds: neither was a left nor a right."""
+    script = "2 START\n7 PAUSE\n10 START for 6\n10.1 PAUSE for 6"
+    visit = Visit(tmp_path, script, prescription=pictures())
+
+    assert visit.run() == 0
+    (session,) = visit.sessions
+    assert session.reason == "stopped"
+    assert session.training["answered"] == 1
+    assert next(card["answer"] for card in cards(visit)) == "right"
+    assert "power_off" in [e.kind for e in visit.entries(None)]

@@ -118,6 +118,19 @@ def test_a_session_of_pictures_has_no_movement() -> None:
         make("crps", settings, library=PACKAGED)
 
 
+def test_a_plan_lasts_as_many_weeks_as_it_names() -> None:
+    assert GIVEN.weeks == 6
+    assert made(weeks=8).weeks == 8
+
+
+def test_stage_1_needs_no_minutes_of_movement() -> None:
+    chosen = {"affected_side": "left", "stage": 1}
+    given = make("gmi_mirror", chosen, library=PACKAGED)
+
+    assert (given.session_min, given.laterality_pictures) == (0, 40)
+    assert "exercises  none" in confirmation(given)
+
+
 def test_the_therapist_reads_the_plan_back() -> None:
     assert "stages 1, 2, 3 by week" in summary(GIVEN)
     lines = confirmation(GIVEN).splitlines()
