@@ -354,14 +354,14 @@ class Appliance:
         self._tell_shown(shown.shown_ns)
         running = self.state.phase.mirrors
         self._timing.shown(shown.shown_ns, exposed_ns, counts=running)
+        seen = exposed_ns is not None or not self._conductor.needs_camera
         self._vigil.flipped(
-            new_frame=exposed_ns is not None,
+            new_frame=seen,
             fault=self._camera_fault,
             tries=self._feed.failures,
             doing=self.state.phase.value,
         )
-        first = exposed_ns is not None or not self._conductor.needs_camera
-        if first and not self._seen:
+        if seen and not self._seen:
             self._seen = True  # the first frame is out; now there is time
             self._book.copy_if_due()
             self._book.verify()
