@@ -38,7 +38,7 @@ bench: $(VENV)/test.stamp
 	$(BIN)/mirrorbox bench
 
 # Every drawing, print and table of the box, into build/hardware: a few minutes. Needs
-# apt-get install graphviz libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 libgl1
+# apt-get install graphviz fonts-dejavu-core libpango-1.0-0 libpangoft2-1.0-0 libgl1
 hardware: $(HARDWARE)/stamp
 	$(HARDWARE)/bin/python -m hardware.build all --out build/hardware
 

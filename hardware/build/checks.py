@@ -87,6 +87,12 @@ def _sight(unit: Unit, variant: Variant) -> Iterator[str]:
             f"{view.width_mm:.0f} × {view.depth_mm:.0f} mm, less than the area's "
             f"{area.width_mm:g} × {area.depth_mm:g} mm; hang it higher."
         )
+    clear = (area.width_mm + variant.screen.outer_width_mm) / 2
+    if camera.offset_mm < clear:
+        yield (
+            f"the screen stands in the camera's area: camera.offset_mm = "
+            f"{camera.offset_mm:g}, at least {clear:g} mm."
+        )
 
 
 def _panel(unit: Unit, variant: Variant) -> Iterator[str]:

@@ -24,7 +24,7 @@ APPENDICES = (
 )
 """Generated tables that stand behind the chapters."""
 
-_PART = re.compile(r"\b[EMPS]\d{1,2}\b")
+_PART = re.compile(r"\b[EFPS]\d{1,2}\b")
 
 
 def chapters() -> dict[str, str]:
@@ -53,15 +53,17 @@ def write(unit: Unit, out: Path) -> None:
         raise UnitError(
             f"The guide needs its tools ({error}): make hardware."
         ) from error
-    texts = [*chapters().values()]
-    texts += [(outputs.GENERATED / name).read_text("utf-8") for name in APPENDICES]
-    for text in texts:
+    for text in chapters().values():
         _check_pictures(text)
+    tools = ["tables", "toc", "fenced_code"]
     bodies = [
-        markdown.markdown(text, extensions=["tables", "attr_list", "toc", "md_in_html"])
-        for text in texts
+        f"<section>{_local(markdown.markdown(text, extensions=tools))}</section>"
+        for text in chapters().values()
+    ] + [
+        f'<section class="wide">{markdown.markdown(text, extensions=tools)}</section>'
+        for text in _appendices()
     ]
-    page = _page(unit, [_local(body) for body in bodies])
+    page = _page(unit, bodies)
     out.mkdir(parents=True, exist_ok=True)
     (out / "guide.html").write_text(page, encoding="utf-8")
     document = weasyprint.HTML(string=page, base_url=str(GUIDE) + "/")
@@ -69,13 +71,17 @@ def write(unit: Unit, out: Path) -> None:
 
 
 def _page(unit: Unit, bodies: list[str]) -> str:
-    sections = "\n".join(f"<section>{body}</section>" for body in bodies)
+    sections = "\n".join(bodies)
     style = STYLE.read_text(encoding="utf-8")
     title = f"{unit.unit.name}: how to build it, revision {unit.unit.revision}"
     return (
         f'<!doctype html>\n<html lang="en"><meta charset="utf-8"><title>{title}</title>'
         f"<style>{style}</style><body>\n{sections}\n</body></html>\n"
     )
+
+
+def _appendices() -> list[str]:
+    return [(outputs.GENERATED / name).read_text("utf-8") for name in APPENDICES]
 
 
 def _check_pictures(text: str) -> None:

@@ -72,6 +72,12 @@ def lay_out(unit: Unit, variant: Variant) -> Mat:
     return Mat(width, height, panel, seen, (lens_x, lens_y), (panel_x + lens_x) / 2)
 
 
+def size_text(unit: Unit, variant: Variant) -> str:
+    """Its size, for a print shop."""
+    laid = lay_out(unit, variant)
+    return f"{laid.width:.0f} × {laid.height:.0f}"
+
+
 def svg(unit: Unit, variant: Variant) -> str:
     """The mat as SVG whose units are millimetres."""
     mat = lay_out(unit, variant)

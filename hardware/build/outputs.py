@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING
 
 from hardware.build import (
+    circuit,
     harness,
     mat,
     optics_page,
@@ -45,6 +46,7 @@ def texts(unit: Unit) -> dict[str, str]:
     files["power.md"] = tables.power_page(unit)
     files["wiring.md"] = tables.wiring_page(unit)
     files["risks.md"] = risks.page()
+    files["circuit.svg"] = circuit.svg(unit)
     for name, variant in unit.variant.named():
         rows = parts.bill(unit, name)
         files[f"bom-{name}.csv"] = parts.to_csv(rows)

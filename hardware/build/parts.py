@@ -8,7 +8,7 @@ import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from hardware.build import electrics, printed
+from hardware.build import electrics, mat, printed
 from hardware.build.tables import HEADER, markdown
 from hardware.build.unit import HARDWARE, UnitError
 
@@ -66,7 +66,7 @@ def bill(unit: Unit, name: str, path: Path = PARTS_FILE) -> list[Part]:
         UnitError: a part lacks a key, has a strange one, or names an unknown figure.
     """
     variant = dict(unit.variant.named())[name]
-    figures = _figures(unit, variant)
+    figures = {"variant": name, **_figures(unit, variant)}
     rows = [
         part
         for key, table in tomllib.loads(path.read_text("utf-8")).items()
@@ -108,6 +108,7 @@ def _figures(unit: Unit, variant: Variant) -> dict[str, Any]:
         "screen_mm": screen.width_mm,
         "outer": " × ".join(f"{size:g}" for size in sizes),
         "mass_g": screen.mass_g,
+        "mat": mat.size_text(unit, variant),
         "lumens": variant.light.lumens,
         "flicker": variant.light.flicker,
         "clock": unit.clock.module,

@@ -32,6 +32,13 @@ CASES = {
             "600 × 400 mm; hang it higher."
         ),
     ),
+    "screen in the camera's area": (
+        ("offset_mm = 500.0", "offset_mm = 400.0"),
+        (
+            "the screen stands in the camera's area: camera.offset_mm = 400, "
+            "at least 480 mm."
+        ),
+    ),
     "unknown camera": (
         ('model = "imx708"', 'model = "ov5647"'),
         "camera.model = 'ov5647' is none of imx708, imx708_wide, imx219.",
