@@ -57,8 +57,9 @@ def write(unit: Unit, out: Path) -> None:
         _check_pictures(text)
     tools = ["tables", "toc", "fenced_code"]
     bodies = [
-        f"<section>{_local(markdown.markdown(text, extensions=tools))}</section>"
-        for text in chapters().values()
+        f'<section class="c{name[0]}">'
+        f"{_local(markdown.markdown(text, extensions=tools))}</section>"
+        for name, text in chapters().items()
     ] + [
         f'<section class="wide">{markdown.markdown(text, extensions=tools)}</section>'
         for text in _appendices()
