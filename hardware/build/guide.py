@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from hardware.build import outputs
+from hardware.build import mat, outputs
 from hardware.build.unit import HARDWARE, UnitError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from hardware.build.unit import Unit
+    from hardware.build.unit import Unit, Variant
 
 GUIDE = HARDWARE / "guide"
 """Chapters, in the order of their numbers."""
@@ -41,7 +41,7 @@ def named_parts(text: str) -> set[str]:
 
 
 def write(unit: Unit, out: Path) -> None:
-    """Write `guide.html` and `guide.pdf`.
+    """Write `guide.html`, `guide.pdf` and each mat at its true size.
 
     Raises:
         UnitError: the tools are missing, or a picture is.
@@ -68,7 +68,10 @@ def write(unit: Unit, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     (out / "guide.html").write_text(page, encoding="utf-8")
     document = weasyprint.HTML(string=page, base_url=str(GUIDE) + "/")
-    document.write_pdf(out / "guide.pdf", full_fonts=False)
+    document.write_pdf(out / "guide.pdf")
+    for name, variant in unit.variant.named():
+        sheet = weasyprint.HTML(string=_sheet(unit, variant), base_url=str(GUIDE) + "/")
+        sheet.write_pdf(out / f"mat-{name}.pdf")
 
 
 def _page(unit: Unit, bodies: list[str]) -> str:
@@ -78,6 +81,15 @@ def _page(unit: Unit, bodies: list[str]) -> str:
     return (
         f'<!doctype html>\n<html lang="en"><meta charset="utf-8"><title>{title}</title>'
         f"<style>{style}</style><body>\n{sections}\n</body></html>\n"
+    )
+
+
+def _sheet(unit: Unit, variant: Variant) -> str:
+    """The mat on a page of its own size."""
+    laid = mat.lay_out(unit, variant)
+    return (
+        f"<style>@page {{ size: {laid.width:g}mm {laid.height:g}mm; margin: 0 }} "
+        f"svg {{ display: block }} body {{ margin: 0 }}</style>{mat.svg(unit, variant)}"
     )
 
 
