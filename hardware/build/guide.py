@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from hardware.build import mat, outputs
 from hardware.build.unit import HARDWARE, UnitError
+from mirrorbox.words import Side
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -85,11 +86,12 @@ def _page(unit: Unit, bodies: list[str]) -> str:
 
 
 def _sheet(unit: Unit, variant: Variant) -> str:
-    """The mat on a page of its own size."""
-    laid = mat.lay_out(unit, variant)
+    """The mat, front and back, on pages of its own size."""
+    laid = mat.lay_out(unit, variant, Side.LEFT)
+    sides = "".join(mat.svg(unit, variant, side) for side in Side)
     return (
         f"<style>@page {{ size: {laid.width:g}mm {laid.height:g}mm; margin: 0 }} "
-        f"svg {{ display: block }} body {{ margin: 0 }}</style>{mat.svg(unit, variant)}"
+        f"svg {{ display: block }} body {{ margin: 0 }}</style>{sides}"
     )
 
 

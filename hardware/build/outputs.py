@@ -18,6 +18,7 @@ from hardware.build import (
     yaml,
 )
 from hardware.build.unit import HARDWARE
+from mirrorbox.words import Side
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,7 +52,8 @@ def texts(unit: Unit) -> dict[str, str]:
         rows = parts.bill(unit, name)
         files[f"bom-{name}.csv"] = parts.to_csv(rows)
         files[f"bom-{name}.md"] = parts.page(variant.title, rows)
-        files[f"mat-{name}.svg"] = mat.svg(unit, variant)
+        for side in Side:
+            files[f"mat-{name}-{side}.svg"] = mat.svg(unit, variant, side)
     return files
 
 

@@ -12,6 +12,7 @@ import yaml as peer
 
 from hardware.build import mat, outputs, yaml
 from hardware.build.unit import UNIT_FILE, load, parse
+from mirrorbox.words import Side
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,17 +63,20 @@ def test_the_manifest_names_no_drawing_that_is_gone() -> None:
     assert set(made) == set(outputs.drawings(UNIT))
 
 
+@pytest.mark.parametrize("side", Side)
 @pytest.mark.parametrize("name", ["table", "desk"])
-def test_the_mat_is_at_its_true_size(name: str) -> None:
+def test_the_mat_is_at_its_true_size(name: str, side: Side) -> None:
     variant = dict(UNIT.variant.named())[name]
-    root = ET.fromstring(mat.svg(UNIT, variant))  # noqa: S314  # our own text
+    root = ET.fromstring(mat.svg(UNIT, variant, side))  # noqa: S314  # our own text
     width, height = (
         float(root.attrib[k].removesuffix("mm")) for k in ("width", "height")
     )
     assert root.attrib["viewBox"] == f"0 0 {width:g} {height:g}"
-    laid = mat.lay_out(UNIT, variant)
-    assert laid.lens[0] - laid.panel.middle[0] == pytest.approx(
-        variant.camera.offset_mm
-    )
-    assert laid.panel.left + laid.panel.width <= laid.area.left
-    assert laid.area.left + laid.area.width <= width
+    laid = mat.lay_out(UNIT, variant, side)
+    apart = laid.lens[0] - laid.panel.middle[0]
+    assert abs(apart) == pytest.approx(variant.camera.offset_mm)
+    assert (apart > 0) == (side is Side.LEFT)
+    boxes = sorted((laid.panel, laid.area), key=lambda box: box.left)
+    assert boxes[0].left > 0
+    assert boxes[0].left + boxes[0].width <= boxes[1].left
+    assert boxes[1].left + boxes[1].width < width
