@@ -55,7 +55,7 @@ def write(unit: Unit, out: Path) -> None:
             f"The guide needs its tools ({error}): make hardware."
         ) from error
     for text in chapters().values():
-        _check_pictures(text)
+        check_pictures(text)
     tools = ["tables", "toc", "fenced_code"]
     bodies = [
         f'<section class="c{name[0]}">'
@@ -99,7 +99,12 @@ def _appendices() -> list[str]:
     return [(outputs.GENERATED / name).read_text("utf-8") for name in APPENDICES]
 
 
-def _check_pictures(text: str) -> None:
+def check_pictures(text: str) -> None:
+    """Look for every picture of a chapter.
+
+    Raises:
+        UnitError: one is not there.
+    """
     for path in re.findall(r"!\[[^]]*\]\(([^)]+)\)", text):
         if not (GUIDE / path).exists():
             raise UnitError(f"The guide's picture {path} is missing: make hardware.")
