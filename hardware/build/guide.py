@@ -20,12 +20,13 @@ GUIDE = HARDWARE / "guide"
 STYLE = GUIDE / "style.css"
 
 APPENDICES = (
-    *("bom-table.md", "bom-desk.md", "wiring.md"),
+    *("bom-table.md", "bom-desk.md", "parts.md", "wiring.md"),
     *("power.md", "optics.md", "risks.md"),
 )
 """Generated tables that stand behind the chapters."""
 
 _PART = re.compile(r"\b[EFPS]\d{1,2}\b")
+_RANGE = re.compile(r"\b([EFPS])(\d{1,2}) to \1(\d{1,2})\b")
 
 
 def chapters() -> dict[str, str]:
@@ -37,8 +38,13 @@ def chapters() -> dict[str, str]:
 
 
 def named_parts(text: str) -> set[str]:
-    """The parts a text names: E, M, P or S and a number."""
-    return set(_PART.findall(text))
+    """The parts a text names, as E1 or as E1 to E3."""
+    spans = {
+        f"{letter}{number}"
+        for letter, first, last in _RANGE.findall(text)
+        for number in range(int(first), int(last) + 1)
+    }
+    return spans | set(_PART.findall(text))
 
 
 def write(unit: Unit, out: Path) -> None:
