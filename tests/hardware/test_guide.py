@@ -8,6 +8,7 @@ import pytest
 
 from hardware.build import guide, parts
 from hardware.build.unit import HARDWARE, load
+from hardware.enclosure import sizes
 
 UNIT = load()
 CHAPTERS = guide.chapters()
@@ -99,3 +100,13 @@ def test_the_guides_figures_are_the_units() -> None:
     assert f"width_mm = {table.screen.width_mm}" in TEXT
     assert f"lens to the table: {table.camera.height_mm:g} mm" in TEXT
     assert "mm_per_camera_px = 0.558" in TEXT
+    assert f"{sizes.SHELF_DROP:g} mm under the boom" in TEXT
+    cable = UNIT.cable.camera.length_mm
+    assert f"flat cable is only {cable:g} mm" in TEXT
+
+
+def test_the_licences_texts_are_there() -> None:
+    for name in ("CERN-OHL-P-2.0", "CC-BY-4.0"):
+        text = (HARDWARE / "LICENSES" / f"{name}.txt").read_text("utf-8")
+        assert len(text) > 5000
+        assert name in CHAPTERS["8-safety.md"]
