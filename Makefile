@@ -51,7 +51,7 @@ image-parts: $(VENV)/run.stamp
 	@echo build/image/mirrorbox.deb build/image/splash.tga
 
 # Every drawing, print and table of the box, into build/hardware: a few minutes. Needs
-# apt-get install graphviz libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 libgl1
+# apt-get install graphviz fonts-dejavu-core libpango-1.0-0 libpangoft2-1.0-0 libgl1
 hardware: $(HARDWARE)/stamp
 	$(HARDWARE)/bin/python -m hardware.build all --out build/hardware
 
