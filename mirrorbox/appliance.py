@@ -15,7 +15,7 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from mirrorbox.clock import NS_PER_S
-from mirrorbox.controls import Freed, Keys, Panel, Stuck
+from mirrorbox.controls import Freed, Keys, Panel, Stuck, SwitchOff
 from mirrorbox.errors import Fault, FaultKind, MirrorboxError
 from mirrorbox.screen import (
     Canvas,
@@ -32,6 +32,7 @@ from mirrorbox.session import (
     Event,
     Phase,
     Press,
+    Reason,
     ShutDown,
     State,
 )
@@ -45,7 +46,10 @@ if TYPE_CHECKING:
     from mirrorbox.clock import Clock
     from mirrorbox.conductor import Conductor
     from mirrorbox.controls import PanelEvent
+    from mirrorbox.farewell import Farewell
     from mirrorbox.glass import Glass
+    from mirrorbox.health.care import Care
+    from mirrorbox.health.notify import Vigil
     from mirrorbox.notices import Notices
     from mirrorbox.prompter import Prompter
     from mirrorbox.screen import Screen
@@ -79,6 +83,9 @@ class Appliance:
         timing: Timing,
         prompter: Prompter,
         watch: MovementWatch,
+        vigil: Vigil,
+        care: Care,
+        farewell: Farewell,
         over: Callable[[], bool] = lambda: False,
         album: Album | None = None,
     ) -> None:
@@ -99,6 +106,9 @@ class Appliance:
             timing: what a session's picture was like in time.
             prompter: says what the pages show.
             watch: how much the healthy limb moves.
+            vigil: tells systemd that we live, while we do.
+            care: looks after the unit beside the loop.
+            farewell: switches the unit off.
             over: asked every turn whether to stop.
             album: keeps a picture of each page.
         """
@@ -115,13 +125,17 @@ class Appliance:
         self._notices = notices
         self._prompter = prompter
         self._watch = watch
+        self._vigil = vigil
+        self._care = care
+        self._farewell = farewell
         self._over = over
         self._album = album
         self.page: Page | None = None
         self._pace = LatePace(screen.period_ns)
         self._camera_fault: Fault | None = None
         self._stopping = False
-        self._verified = False
+        self._switching_off = False
+        self._seen = False
         self._timing = timing
 
     @property
@@ -131,8 +145,9 @@ class Appliance:
 
     @property
     def blind(self) -> Fault | None:
-        """Why there has not been a single picture yet; None when there was one."""
-        return self._feed.fault if self._feed.delivered == 0 else None
+        """Why there was not a single picture, or none for too long; else None."""
+        never = self._feed.delivered == 0
+        return self._feed.fault if never or self._vigil.overdue else None
 
     def stop(self) -> None:
         """Stop after this turn; may be called from a signal handler."""
@@ -141,6 +156,7 @@ class Appliance:
     def start(self) -> None:
         """Have frames come; `turn` may follow."""
         self._feed.start()
+        self._care.start()
         gc.collect()
         gc.freeze()  # what lives now lives on: collections need not look at it
 
@@ -156,8 +172,10 @@ class Appliance:
         """
         self.start()
         try:
-            while not (self._stopping or self._over()):
+            while self._runs():
                 self.turn()
+            if self._switching_off:
+                self._switch_off()
         except MirrorboxError as error:
             self._apologise(error)
             raise
@@ -168,6 +186,19 @@ class Appliance:
         finally:
             unwritten = self.close()
         return unwritten
+
+    def _runs(self) -> bool:
+        ends = self._stopping or self._switching_off or self._vigil.overdue
+        return not (ends or self._over())
+
+    def _switch_off(self) -> None:
+        """First what is recorded is safe, then the patient reads so."""
+        self._happen(ShutDown(Reason.POWER_OFF))
+        self._scribe.note_unit("power_off", {})
+        self.panel.light(frozenset())
+        self._prompter.hush()
+        unwritten = self._book.close()
+        self._farewell.say(kept=not unwritten, told=lambda: self._stopping)
 
     def _apologise(self, error: Exception) -> None:
         """The patient gets a picture and a sentence, then we start afresh."""
@@ -187,9 +218,11 @@ class Appliance:
         Returns:
             How many journal entries could not be written.
         """
+        self._vigil.stopping()
         parts = (
             self._prompter.close,
             self.screen.close,
+            self._care.stop,
             self._feed.stop,
             self.panel.close,
             gc.unfreeze,
@@ -234,6 +267,8 @@ class Appliance:
                 self._scribe.note_unit("button_stuck", {"button": button.value})
             case Freed(button):
                 self._notices.freed(button)
+            case SwitchOff():
+                self._switching_off = True
             case _ if self._dismisses(happened):
                 self._notices.dismiss()
             case _:
@@ -297,10 +332,17 @@ class Appliance:
         )
         running = self.state.phase.exposes
         self._timing.shown(shown.shown_ns, exposed_ns, counts=running)
-        if canvas is not None and not self._verified:
-            self._verified = True  # the first frame is out; now there is time
+        self._vigil.flipped(
+            new_frame=exposed_ns is not None,
+            fault=self._camera_fault,
+            tries=self._feed.failures,
+            doing=self.state.phase.value,
+        )
+        if exposed_ns is not None and not self._seen:
+            self._seen = True  # the first frame is out; now there is time
             self._book.copy_if_due()
             self._book.verify()
+            self._care.seen()
         if self._album is not None and self._album.keep(page, self.screen, canvas):
             self._timing.interrupt()
 

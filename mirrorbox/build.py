@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from contextlib import ExitStack
 from dataclasses import asdict, replace
 from functools import partial
@@ -14,14 +15,27 @@ from mirrorbox.album import Album
 from mirrorbox.appliance import Appliance
 from mirrorbox.camera import Feed, SteppedFeed, ThreadedFeed, open_camera
 from mirrorbox.camera.loose import LooseCable
-from mirrorbox.clock import SimulatedClock
+from mirrorbox.clock import NS_PER_S, SimulatedClock
 from mirrorbox.conductor import Conductor, under
 from mirrorbox.controls import Keys, Panel, Timing
+from mirrorbox.controls.pedal import PedalKeys
 from mirrorbox.controls.script import ScriptedButtons, read
-from mirrorbox.errors import ControlsFault, Fault, JournalFault
+from mirrorbox.errors import (
+    ControlsFault,
+    Fault,
+    FaultKind,
+    JournalFault,
+    JournalTooNew,
+)
+from mirrorbox.farewell import Farewell
 from mirrorbox.glass import Glass, geometry_of
+from mirrorbox.health import why_started
+from mirrorbox.health.care import Caretaker, SteppedCare, ThreadedCare
+from mirrorbox.health.notify import Notifier, Vigil, feeding_ns
+from mirrorbox.health.survey import survey
+from mirrorbox.health.trial import Trial, went_back
 from mirrorbox.history import History
-from mirrorbox.journal import Journal, Reader
+from mirrorbox.journal import Journal, Reader, go_back
 from mirrorbox.notices import Notices
 from mirrorbox.prescribing import packaged_library
 from mirrorbox.prescription import GENERAL, current
@@ -51,6 +65,8 @@ def build(
     clock: Clock,
     shots: Path | None = None,
     prescription: Prescription | None = None,
+    trial: Trial | None = None,
+    root: Path = Path("/"),
 ) -> Appliance:
     """Wire the appliance.
 
@@ -59,6 +75,8 @@ def build(
         clock: what time it is.
         shots: where to keep a picture of each page; None for nowhere.
         prescription: what to run under; None for what the journal has stored.
+        trial: of this version, after an upgrade; None where it is not on trial.
+        root: system files are read below it.
 
     A journal or buttons that cannot be had become a notice on the screen: the mirror
     itself must run. Without a screen there is nobody to tell.
@@ -106,6 +124,15 @@ def build(
             timing=timing,
             watch=watch,
         )
+        caretaker = Caretaker(
+            partial(survey, config, root),
+            book=book,
+            trial=trial or Trial(),
+            blind=lambda: _missing(feed.fault),
+        )
+        simulated = isinstance(clock, SimulatedClock)
+        album = Album(shots) if shots else None
+        request = Path(config.unit.power_off) if config.unit.power_off else None
         appliance = Appliance(
             clock=clock,
             conductor=conductor,
@@ -117,16 +144,23 @@ def build(
             keyboards=keyboards,
             book=book,
             scribe=scribe,
-            notices=Notices(feed=feed, book=book, found=found),
+            notices=Notices(
+                feed=feed, book=book, found=found, health=lambda: caretaker.faults
+            ),
+            care=SteppedCare(caretaker) if simulated else ThreadedCare(caretaker),
             timing=timing,
             watch=watch,
+            vigil=_vigil(config, clock),
+            farewell=Farewell(request, clock=clock, screen=screen, album=album),
             prompter=Prompter(_speaker(config, given)),
             over=(lambda: script.over) if script else (lambda: False),
-            album=Album(shots) if shots else None,
+            album=album,
         )
         undo.pop_all()
     log.info("mirrorbox %s: screen %s %s", __version__, screen.driver, screen.size_px)
-    book.record("unit_started", {"version": __version__, "screen": screen.driver})
+    why = why_started(history.started_boot_id, clock.boot_id, root)
+    started = {"version": __version__, "screen": screen.driver, "why": why}
+    book.record("unit_started", started)
     return appliance
 
 
@@ -145,6 +179,9 @@ def _sources(
             tables = (config.controls.keys, config.controls.pedal)
             keyboards = [Keys(table, clock=clock) for table in tables]
             sources += keyboards
+        elif kind == "pedal":
+            tables = (config.controls.keys, config.controls.pedal)
+            sources.append(PedalKeys(tables, clock=clock))
         else:
             sources += _pins(config, clock, found)
     return sources, keyboards, script
@@ -163,13 +200,24 @@ def _pins(config: Config, clock: Clock, found: list[Fault]) -> list[Source]:
 
 def _book(config: Config, clock: Clock) -> Book:
     try:
-        journal = Journal.open(config.journal.directory, clock)
+        journal = _journal(config.journal.directory, clock)
     except JournalFault as error:
         log.error("journal: %s", error)  # noqa: TRY400 - one sentence, no traceback
         return NoBook(error.fault)
     level = logging.WARNING if journal.notice else logging.INFO
     log.log(level, "journal: %s", journal.opening.sentence)
     return journal
+
+
+def _journal(directory: Path, clock: Clock) -> Journal:
+    """The journal; after an upgrade that failed, the one from before it."""
+    try:
+        return Journal.open(directory, clock)
+    except JournalTooNew:
+        if not went_back():
+            raise
+    log.warning("journal: %s", go_back(directory, clock))
+    return Journal.open(directory, clock)
 
 
 def _feed(config: Config, clock: Clock, script: ScriptedButtons | None) -> Feed:
@@ -181,6 +229,19 @@ def _feed(config: Config, clock: Clock, script: ScriptedButtons | None) -> Feed:
     if isinstance(clock, SimulatedClock):
         return SteppedFeed(opener, clock=clock, stall_s=config.camera.stall_s)
     return ThreadedFeed(opener, clock=clock, stall_s=config.camera.stall_s)
+
+
+def _missing(fault: Fault | None) -> bool:
+    return fault is not None and fault.kind is FaultKind.CAMERA_MISSING
+
+
+def _vigil(config: Config, clock: Clock) -> Vigil:
+    return Vigil(
+        Notifier.of(os.environ),
+        clock=clock,
+        feed_ns=feeding_ns(os.environ),
+        blind_ns=round(config.unit.blind_limit_s * NS_PER_S),
+    )
 
 
 def _speaker(config: Config, given: Prescription) -> Speaker:

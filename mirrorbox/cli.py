@@ -24,6 +24,9 @@ DISCLAIMER = (
 )
 
 
+_CONFIG_HELP = f"the unit's configuration (default {SYSTEM_FILE}, where there is one)"
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; every error of ours is one sentence and a code above 0."""
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
@@ -70,6 +73,10 @@ def parser() -> argparse.ArgumentParser:
     doctor = _command(commands, "doctor", do.doctor, "check every part, a line each")
     doctor.set_defaults(level=logging.ERROR)  # its lines say it already
     _unit_options(doctor)
+    words = "make the unit's identity and check the board, once"
+    first = _command(commands, "first-start", do.first_start, words)
+    first.add_argument("--config", type=Path, metavar="FILE", help=_CONFIG_HELP)
+    first.add_argument("--journal", metavar="DIR", help="where sessions are recorded")
     _config_parser(commands)
     _preset_parser(commands)
     _voice_parser(commands)
@@ -109,7 +116,7 @@ def _unit_options(command: argparse.ArgumentParser) -> None:
         "--config",
         type=Path,
         metavar="FILE",
-        help=f"the unit's configuration (default {SYSTEM_FILE}, where there is one)",
+        help=_CONFIG_HELP,
     )
     add(
         "--camera",
@@ -119,7 +126,7 @@ def _unit_options(command: argparse.ArgumentParser) -> None:
     add(
         "--controls",
         metavar="LIST",
-        help="gpio, keyboard and script:FILE, joined by commas",
+        help="gpio, keyboard or pedal, and script:FILE, joined by commas",
     )
     add(
         "--screen",

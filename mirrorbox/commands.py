@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import argparse
     from pathlib import Path
 
+    from mirrorbox.health.trial import Trial
     from mirrorbox.prescription import Prescription
 
 BENCH_SIZES = ((640, 480), (1280, 720), (1920, 1080))
@@ -44,9 +45,12 @@ def configured(options: argparse.Namespace) -> Config:
 
 
 def run_mirror(options: argparse.Namespace) -> int:
+    from mirrorbox.health.trial import Trial
+
+    trial = Trial.begin()  # before anything that a new version may have broken
     config = configured(options)
     clock: Clock = SimulatedClock() if options.clock == "simulated" else SystemClock()
-    return run_appliance(config, clock, options.shots)
+    return run_appliance(config, clock, options.shots, trial=trial)
 
 
 def run_appliance(
@@ -54,6 +58,7 @@ def run_appliance(
     clock: Clock,
     shots: Path | None,
     prescription: Prescription | None = None,
+    trial: Trial | None = None,
 ) -> int:
     from mirrorbox.screen import sdl_environment
 
@@ -61,7 +66,9 @@ def run_appliance(
     sys.setswitchinterval(0.001)  # the camera's thread must not wait 5 ms for a turn
     from mirrorbox.build import build
 
-    appliance = build(config, clock=clock, shots=shots, prescription=prescription)
+    appliance = build(
+        config, clock=clock, shots=shots, prescription=prescription, trial=trial
+    )
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, lambda *_: appliance.stop())
     unwritten = appliance.run()
@@ -173,6 +180,14 @@ def doctor(options: argparse.Namespace) -> int:
         print(f"{reading.state.value:>8}  {reading.name:<12}{reading.sentence}")
         worst = max(worst, int(reading.state is State.BAD))
     return worst
+
+
+def first_start(options: argparse.Namespace) -> int:
+    from mirrorbox.first_start import first_start as begin
+
+    for sentence in begin(configured(options), SystemClock()):
+        print(sentence)
+    return 0
 
 
 def config_check(options: argparse.Namespace) -> int:

@@ -110,7 +110,8 @@ class ControlsConfig:
     sources: tuple[str, ...] = field(
         metadata={
             "check": Pattern(
-                r"gpio|keyboard|script:.+", "gpio, keyboard or script:FILE"
+                r"gpio|keyboard|pedal|script:.+",
+                "gpio, keyboard, pedal or script:FILE",
             )
         }
     )
@@ -164,6 +165,15 @@ class JournalConfig:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UnitConfig:
+    """What the unit asks of the system around it."""
+
+    power_off: str
+    blind_limit_s: float = field(metadata={"check": Range(30, 86400)})
+    data_partition: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """Everything this unit is."""
 
@@ -176,6 +186,7 @@ class Config:
     clinic: ClinicConfig
     voice: VoiceConfig
     journal: JournalConfig
+    unit: UnitConfig
 
 
 def load(
@@ -260,11 +271,21 @@ def _contradictions(merged: Mapping[str, Any]) -> list[str]:
     keys = {name: part(KeysConfig, "controls", name) for name in ("keys", "pedal")}
     problems += _shared_keys({name: k for name, k in keys.items() if k})
     controls = part(ControlsConfig, "controls")
-    if controls and not controls.sources:
-        problems.append(
-            "controls.sources is empty; name gpio, keyboard or script:FILE."
-        )
+    if controls:
+        problems += _doubled(controls.sources)
     return problems
+
+
+def _doubled(sources: tuple[str, ...]) -> list[str]:
+    if not sources:
+        return ["controls.sources is empty; name gpio, keyboard, pedal or script:FILE."]
+    if {"keyboard", "pedal"} <= set(sources):
+        sentence = (
+            "controls.sources has keyboard and pedal, which read the same keys; "
+            "one of them: pedal on a unit, keyboard on a desk."
+        )
+        return [sentence]
+    return []
 
 
 def _magnified(mirror: MirrorConfig) -> list[str]:

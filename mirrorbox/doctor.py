@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
-import shutil
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mirrorbox.camera import open_camera
 from mirrorbox.clock import NS_PER_S, ClockQuality
+from mirrorbox.controls.pedal import FOLDER
 from mirrorbox.errors import CameraFault, ControlsFault, JournalFault, JournalMissing
-from mirrorbox.health import Reading, State, temperature, under_voltage
+from mirrorbox.health import Reading, State
+from mirrorbox.health.survey import survey
 from mirrorbox.journal import Reader
 from mirrorbox.screen import connectors
 from mirrorbox.screen.sdl import video_drivers
@@ -23,9 +25,6 @@ if TYPE_CHECKING:
 
 FRAMES = 20
 """How many frames the camera must deliver."""
-
-FREE_BYTES = 50_000_000
-"""Ten years of sessions are 11 MB; the daily copies want the rest."""
 
 
 def examine(config: Config, clock: Clock, root: Path = Path("/")) -> Iterator[Reading]:
@@ -40,11 +39,11 @@ def examine(config: Config, clock: Clock, root: Path = Path("/")) -> Iterator[Re
     yield _display(config, root)
     yield _driver(config)
     yield _pins(config, clock)
-    yield _disk(config)
+    yield _pedal(config)
     yield _journal(config)
+    yield _cadence(config)
     yield _clock(clock)
-    yield temperature(root)
-    yield under_voltage(root)
+    yield from survey(config, root, ask=True)
 
 
 def _camera(config: Config, clock: Clock) -> Reading:
@@ -107,18 +106,16 @@ def _pins(config: Config, clock: Clock) -> Reading:
     return Reading("pins", State.OK, "three buttons and three lamps")
 
 
-def _disk(config: Config) -> Reading:
-    directory = config.journal.directory
-    # os.path: a folder nobody may look into is, to us, not there
-    place = next(p for p in (directory, *directory.parents) if os.path.exists(p))  # noqa: PTH110
-    if not os.access(place, os.W_OK):
-        sentence = f"{place} cannot be written; check who owns it"
-        return Reading("disk", State.BAD, sentence)
-    free = shutil.disk_usage(place).free
-    if free < FREE_BYTES:
-        sentence = f"{place} has {free / 1e6:.0f} MB left; sessions need 50 MB"
-        return Reading("disk", State.BAD, sentence)
-    return Reading("disk", State.OK, f"{place} has {free / 1e6:.0f} MB left")
+def _pedal(config: Config) -> Reading:
+    if "pedal" not in config.controls.sources:
+        return Reading("pedal", State.OK, "none wanted on its own")
+    found = sorted(FOLDER.glob("event*"))
+    readable = [path.name for path in found if os.access(path, os.R_OK)]
+    if found and not readable:
+        sentence = f"{FOLDER} cannot be read; this needs the group input"
+        return Reading("pedal", State.BAD, sentence)
+    devices = ", ".join(readable) if readable else "none now"
+    return Reading("pedal", State.OK, f"input devices: {devices}; more may come")
 
 
 def _journal(config: Config) -> Reading:
@@ -130,6 +127,24 @@ def _journal(config: Config) -> Reading:
     except JournalFault as error:
         return Reading("journal", State.BAD, str(error))
     return Reading("journal", State.OK, f"{count} sessions")
+
+
+def _cadence(config: Config) -> Reading:
+    """What the last session's picture was like in time."""
+    told: dict[str, Any] = {}
+    with suppress(JournalFault), Reader(config.journal.directory) as reader:
+        if sessions := reader.sessions():
+            entries = reader.entries(sessions[-1].number)
+            told = next((e.data["timing"] for e in entries if "timing" in e.data), {})
+    if not told.get("interval", {}).get("count"):
+        return Reading("cadence", State.ABSENT, "no session has been measured yet")
+    flips, delay = told["interval"], told["sensor_to_flip"]
+    sentence = (
+        f"last session: a flip every {flips['p50_ms']} ms, 1 % over "
+        f"{flips['p99_ms']} ms; sensor to flip {delay['p50_ms']} ms; "
+        f"{told['dropped']} frames not shown"
+    )
+    return Reading("cadence", State.OK, sentence)
 
 
 def _clock(clock: Clock) -> Reading:

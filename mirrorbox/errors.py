@@ -24,6 +24,10 @@ class FaultKind(StrEnum):
     JOURNAL_FAILED = "journal_failed"
     BUTTON_STUCK = "button_stuck"
     BUTTONS_FAILED = "buttons_failed"
+    SUPPLY_WEAK = "supply_weak"
+    TOO_HOT = "too_hot"
+    CARD_WORN = "card_worn"
+    RECORDS_UNSAFE = "records_unsafe"
     INTERNAL = "internal"
 
 

@@ -12,7 +12,7 @@ from mirrorbox.exercises import library
 from mirrorbox.language import NAMES, Language
 from mirrorbox.screen import Look, Page, Setting, fault_page
 from mirrorbox.screen.draw import Artist
-from mirrorbox.screen.pages import phase_page
+from mirrorbox.screen.pages import off_page, phase_page
 from mirrorbox.session import Course, Lock, Phase, Reason, State, Step
 from mirrorbox.words import Rating, Side
 
@@ -65,6 +65,8 @@ def pages() -> Iterator[tuple[str, Page]]:
         yield f"ask-{rating}-chosen", page(replace(asked, answer=5))
     for i, name in enumerate(exercises):
         yield f"exercise-{name}", page(State(phase=Phase.MOVE, step=i))
+    for kept in (True, False):
+        yield "off" if kept else "off-not-kept", off_page(kept=kept)
     for kind in FaultKind:
         yield f"fault-{kind}", fault_page(Fault(kind, ""))
 

@@ -41,6 +41,7 @@ class History:
         unlocked_seq: when a therapist last unlocked the unit.
         tries: wrong PINs since then.
         lost_s: what a power cut may have taken: one heartbeat. It counts as used.
+        started_boot_id: the boot in which the unit last started; empty: never yet.
     """
 
     prescribed: list[Entry] = field(default_factory=list)
@@ -50,6 +51,7 @@ class History:
     unlocked_seq: int = 0
     tries: int = 0
     lost_s: float = 10.0
+    started_boot_id: str = ""
     _seq: int = 0
     _began: Mark | None = None
 
@@ -115,6 +117,8 @@ class History:
         match entry.kind:
             case "prescribed":
                 self.prescribed.append(entry)
+            case "unit_started":
+                self.started_boot_id = entry.boot_id
             case "pin_failed":
                 self.tries += 1
             case "unlocked":

@@ -8,7 +8,7 @@ from mirrorbox.errors import Fault, FaultKind
 from mirrorbox.screen import notices_among
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from mirrorbox.camera import Feed
     from mirrorbox.scribe import Book
@@ -18,17 +18,26 @@ if TYPE_CHECKING:
 class Notices:
     """Gathers the faults of all parts; each is told once, until it comes anew."""
 
-    def __init__(self, *, feed: Feed, book: Book, found: Iterable[Fault] = ()) -> None:
-        """Watch the camera's and the journal's faults.
+    def __init__(
+        self,
+        *,
+        feed: Feed,
+        book: Book,
+        found: Iterable[Fault] = (),
+        health: Callable[[], Iterable[Fault]] = tuple,
+    ) -> None:
+        """Watch the camera's, the journal's and the board's faults.
 
         Args:
             feed: where frames come from.
             book: the journal.
             found: what was wrong already when the appliance was built.
+            health: what the caretaker has to tell now.
         """
         self._feed = feed
         self._book = book
         self._found = list(found)
+        self._health = health
         self._stuck: set[Button] = set()
         self._told: set[Fault] = set()
 
@@ -38,6 +47,7 @@ class Notices:
         faults = [self._feed.fault, book.fault, book.notice, *self._found]
         if self._stuck:
             faults.append(self._stuck_fault())
+        faults += self._health()
         return [f for f in faults if f is not None and f not in self._told]
 
     def dismiss(self) -> None:

@@ -43,6 +43,10 @@ class Prompter:
         """A button went down and did something."""
         self._speaker.tone(Tone.PRESS)
 
+    def hush(self) -> None:
+        """Be quiet at once."""
+        self._speaker.hush()
+
     def close(self) -> None:
         """Be quiet and let the sound device go."""
         self._speaker.hush()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mirrorbox.appliance import Appliance
+    from mirrorbox.health.trial import Trial
     from mirrorbox.journal import Entry, SessionSummary
 
 SMALL: dict[str, Any] = {
@@ -64,6 +65,7 @@ class Visit:
     shots: bool = False
     clock: SimulatedClock = field(default_factory=SimulatedClock)
     prescription: Prescription | None = field(default_factory=plain)
+    trial: Trial | None = None
 
     def build(self) -> Appliance:
         path = self.folder / "script.txt"
@@ -75,7 +77,12 @@ class Visit:
         config = load(overrides=merge([SMALL, here, self.overrides]))
         shots = self.folder / "shots" if self.shots else None
         return build(
-            config, clock=self.clock, shots=shots, prescription=self.prescription
+            config,
+            clock=self.clock,
+            shots=shots,
+            prescription=self.prescription,
+            trial=self.trial,
+            root=self.folder / "root",
         )
 
     def run(self) -> int:

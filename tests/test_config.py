@@ -121,7 +121,7 @@ def test_a_configuration_cannot_be_changed() -> None:
         ),
         (
             {"controls": {"sources": []}},
-            "controls.sources is empty; name gpio, keyboard or script:FILE.",
+            "controls.sources is empty; name gpio, keyboard, pedal or script:FILE.",
         ),
         (
             {"controls": {"keys": {"log": ["F"]}}},

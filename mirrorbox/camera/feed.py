@@ -48,6 +48,10 @@ class Feed(Protocol):
     def rebuilds(self) -> int:
         """How often the camera was started again after a fault."""
 
+    @property
+    def failures(self) -> int:
+        """How often it failed; goes up for as long as it fails and is tried again."""
+
     def start(self) -> None:
         """Open the camera; a fault shows in `fault`, nothing is raised."""
 
@@ -97,6 +101,10 @@ class ThreadedFeed:
     @property
     def rebuilds(self) -> int:
         return self._keeper.rebuilds
+
+    @property
+    def failures(self) -> int:
+        return self._keeper.failures
 
     def start(self) -> None:
         self._thread.start()
@@ -162,6 +170,10 @@ class SteppedFeed:
     @property
     def rebuilds(self) -> int:
         return self._keeper.rebuilds
+
+    @property
+    def failures(self) -> int:
+        return self._keeper.failures
 
     def start(self) -> None:
         self._running = True

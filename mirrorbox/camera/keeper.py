@@ -52,6 +52,8 @@ class CameraKeeper:
         self._starts = 0
         self.fault: Fault | None = None
         self.format: CameraFormat | None = None
+        self.failures = 0
+        """Tries that came to an end in a fault; a driver that hangs ends none."""
 
     @property
     def rebuilds(self) -> int:
@@ -125,5 +127,6 @@ class CameraKeeper:
     def _fail(self, fault: Fault) -> None:
         self.close()
         self.fault = fault
+        self.failures += 1
         self._retry_ns = self._clock.monotonic_ns() + round(self._wait_s * NS_PER_S)
         self._wait_s = min(2 * self._wait_s, LONGEST_WAIT_S)

@@ -3,7 +3,7 @@
 from mirrorbox.controls.base import Edge, Source
 from mirrorbox.controls.debounce import Timing
 from mirrorbox.controls.keyboard import Keys
-from mirrorbox.controls.panel import Freed, Panel, PanelEvent, Stuck
+from mirrorbox.controls.panel import Freed, Panel, PanelEvent, Stuck, SwitchOff
 from mirrorbox.controls.wiring import RESERVED, clashes
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "PanelEvent",
     "Source",
     "Stuck",
+    "SwitchOff",
     "Timing",
     "clashes",
 ]

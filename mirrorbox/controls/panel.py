@@ -29,10 +29,18 @@ class Freed:
     button: Button
 
 
-PanelEvent = Press | Hold | Stuck | Freed | Unlock
+@dataclass(frozen=True, slots=True)
+class SwitchOff:
+    """START and PAUSE have been down together for five seconds."""
 
-GRIP = frozenset({Button.START, Button.LOG})
-"""The therapist's grip: together for some seconds, which no patient does by chance."""
+
+PanelEvent = Press | Hold | Stuck | Freed | Unlock | SwitchOff
+
+GRIPS: dict[frozenset[Button], Unlock | SwitchOff] = {
+    frozenset({Button.START, Button.LOG}): Unlock(),
+    frozenset({Button.START, Button.PAUSE}): SwitchOff(),
+}
+"""Two buttons together for some seconds, which nobody does by chance."""
 
 _EVENTS: dict[Happening, type[Press | Hold | Stuck | Freed]] = {
     Happening.PRESSED: Press,
@@ -53,7 +61,7 @@ class Panel:
         """Take over the sources; `close` lets them go."""
         self._contacts = [(source, _contacts(source, timing)) for source in sources]
         self._grip_ns = timing.grip_ns
-        self._gripped = False
+        self._gripped: set[frozenset[Button]] = set()
         self._lit: frozenset[Button] | None = None
 
     def poll(self, now_ns: int) -> list[PanelEvent]:
@@ -66,19 +74,23 @@ class Panel:
             for button, contact in contacts.items():
                 rested = contact.poll(down=source.is_down(button), now_ns=now_ns)
                 happened += [_EVENTS[what](button) for what in rested]
-        return happened + self._grip(now_ns)
+        return happened + self._grips(now_ns)
 
-    def _grip(self, now_ns: int) -> list[PanelEvent]:
-        """Both buttons of the grip, on one source, once until they are let go."""
-        longest = max(
+    def _grips(self, now_ns: int) -> list[PanelEvent]:
+        """Each grip once until it is let go."""
+        before = self._gripped
+        self._gripped = {g for g in GRIPS if self._held_ns(g, now_ns) >= self._grip_ns}
+        return [told for grip, told in GRIPS.items() if grip in self._gripped - before]
+
+    def _held_ns(self, grip: frozenset[Button], now_ns: int) -> int:
+        """How long all its buttons have been down together on one source."""
+        return max(
             (
-                min(contacts[button].down_ns(now_ns) for button in GRIP)
+                min(contacts[button].down_ns(now_ns) for button in grip)
                 for _, contacts in self._contacts
             ),
             default=0,
         )
-        before, self._gripped = self._gripped, longest >= self._grip_ns
-        return [Unlock()] if self._gripped and not before else []
 
     def light(self, lit: frozenset[Button]) -> None:
         """Light exactly these lamps; a lamp lit already is left alone."""

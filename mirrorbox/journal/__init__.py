@@ -1,6 +1,7 @@
 """The durable record: append-only, restored when damaged, dated without a clock."""
 
 from mirrorbox.journal.backlog import Receipt
+from mirrorbox.journal.going_back import go_back
 from mirrorbox.journal.reading import Reader
 from mirrorbox.journal.store import Store
 from mirrorbox.journal.values import Entry, How, Kind, Opening, SessionSummary
@@ -16,4 +17,5 @@ __all__ = [
     "Receipt",
     "SessionSummary",
     "Store",
+    "go_back",
 ]

@@ -87,6 +87,11 @@ def _repair(entry: Entry) -> str:
         base = f"the copy {told['copy']}" if told["copy"] else "nothing"
         saved = f"{told['salvaged']} entries saved beyond it"
         return f"the journal {told['problem']}; restored from {base}, {saved}."
+    if entry.kind == Kind.WENT_BACK:
+        return (
+            f"an upgrade failed; the journal goes on from the copy {told['copy']}, "
+            f"and what was recorded since is in {told['newer']}."
+        )
     if entry.kind == Kind.LOST:
         count = told["events"] + told["heartbeats"]
         return f"{count} entries could not be written and are lost."

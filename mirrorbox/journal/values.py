@@ -38,6 +38,9 @@ class Kind(StrEnum):
     RESTORED = "restored"
     """The file was damaged; the data say what was put in its place."""
 
+    WENT_BACK = "went_back"
+    """An upgrade failed: the copy from before it took the place of the newer file."""
+
     LOST = "lost"
     """Entries that memory could not hold while the disk was full."""
 

@@ -159,6 +159,9 @@ _SENTENCES: dict[str, str] = {
     "laterality.done": "All pictures are done.",
     "laterality.of": "Picture {number} of {total}",
     "laterality.right_answers": "Right answers: {percent} %",
+    # Switching off
+    "off.title": "Safe to unplug",
+    "off": "You can pull the plug now.",
     # Faults
     "fault.no_camera": "No camera",
     "fault.camera_cable": "Check the camera's cable.",
@@ -175,6 +178,13 @@ _SENTENCES: dict[str, str] = {
     "fault.push": "Push the button and let it go.",
     "fault.no_buttons": "No buttons",
     "fault.unplug": "Unplug the unit, then plug it in.",
+    "fault.power": "Weak power",
+    "fault.power_supply": "Please use the power supply that came with the box.",
+    "fault.hot": "Too hot",
+    "fault.vents": "Move the box out of the sun. Free its vents.",
+    "fault.worn": "Memory worn",
+    "fault.risk": "Records at risk",
+    "fault.not_kept": "Sessions may not be kept. Please tell your therapist.",
     "fault.title": "A fault",
     "fault.sorry": "Sorry. Please tell your therapist.",
 }

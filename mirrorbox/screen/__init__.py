@@ -21,7 +21,7 @@ from mirrorbox.screen.open import (
 )
 from mirrorbox.screen.pace import LatePace
 from mirrorbox.screen.page import PAGES, Page
-from mirrorbox.screen.pages import Setting, notices_among, page_of
+from mirrorbox.screen.pages import Setting, notices_among, off_page, page_of
 
 __all__ = [
     "PAGES",
@@ -42,6 +42,7 @@ __all__ = [
     "has_display",
     "mm_per_px",
     "notices_among",
+    "off_page",
     "open_screen",
     "page_of",
     "sdl_environment",

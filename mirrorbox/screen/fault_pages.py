@@ -62,6 +62,26 @@ _FAULTS: dict[FaultKind, tuple[Sign, str, str]] = {
         "No buttons",
         "Unplug the unit, then plug it in.",
     ),
+    FaultKind.SUPPLY_WEAK: (
+        Sign.POWER,
+        "Weak power",
+        "Please use the power supply that came with the box.",
+    ),
+    FaultKind.TOO_HOT: (
+        Sign.HEAT,
+        "Too hot",
+        "Move the box out of the sun. Free its vents.",
+    ),
+    FaultKind.CARD_WORN: (
+        Sign.RECORD,
+        "Memory worn",
+        "The mirror works. Please tell your therapist.",
+    ),
+    FaultKind.RECORDS_UNSAFE: (
+        Sign.RECORD,
+        "Records at risk",
+        "Sessions may not be kept. Please tell your therapist.",
+    ),
     FaultKind.INTERNAL: (Sign.WARNING, "A fault", "Unplug the unit, then plug it in."),
 }
 

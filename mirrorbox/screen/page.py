@@ -31,6 +31,9 @@ class Sign(StrEnum):
     PHONE = "phone"
     KEY = "key"
     REST = "rest"
+    PLUG = "plug"
+    POWER = "power"
+    HEAT = "heat"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,5 +111,6 @@ PAGES = (
     "summary",
     "locked",
     "pin",
+    "off",
     "fault",
 )

@@ -123,6 +123,18 @@ def phase_page(state: State, now_ns: int, course: Course, setting: Setting) -> P
             )
 
 
+def off_page(*, kept: bool) -> Page:
+    """The last page before the unit is off.
+
+    Args:
+        kept: whether all that was to be recorded is on the disk.
+    """
+    row = Row("You can pull the plug now.")
+    if not kept:
+        row = Row("Sorry. Please tell your therapist.", Sign.RECORD)
+    return Page(name="off", sign=Sign.PLUG, title="Safe to unplug", rows=(row,))
+
+
 def _locked(setting: Setting) -> Page:
     rows = (Row(setting.phone, Sign.PHONE),) if setting.phone else ()
     title = "Call your therapist"
@@ -236,6 +248,7 @@ _ENDS: dict[Reason, str] = {
     Reason.STOPPED: "Session stopped",
     Reason.PAUSE_LIMIT: "Session ended",
     Reason.SHUT_DOWN: "Session ended",
+    Reason.POWER_OFF: "Session ended",
 }
 
 

@@ -170,6 +170,31 @@ def _rest(pen: Pen) -> None:
     pen.stroke([(0.12, 0.66), (0.34, 0.5), (0.62, 0.5), (0.88, 0.66)], 0.16)
 
 
+def _plug(pen: Pen) -> None:
+    """A plug out of its socket: two pins up, the cable down and away."""
+    pen.stroke([(0.36, 0.12), (0.36, 0.3)], 0.1)
+    pen.stroke([(0.64, 0.12), (0.64, 0.3)], 0.1)
+    pen.box(0.2, 0.32, 0.6, 0.16)
+    pen.polygon([(0.24, 0.46), (0.76, 0.46), (0.6, 0.7), (0.4, 0.7)])
+    pen.stroke([(0.5, 0.68), (0.5, 0.84), (0.62, 0.9), (0.86, 0.9)], 0.1)
+
+
+def _power(pen: Pen) -> None:
+    """A flash of lightning."""
+    pen.polygon([(0.58, 0.04), (0.2, 0.56), (0.46, 0.56)])
+    pen.polygon([(0.42, 0.96), (0.8, 0.42), (0.54, 0.42)])
+    pen.polygon([(0.46, 0.56), (0.5, 0.3), (0.54, 0.42), (0.5, 0.66)])
+
+
+def _heat(pen: Pen) -> None:
+    """A thermometer, full."""
+    pen.stroke([(0.42, 0.16), (0.42, 0.7)], 0.22)
+    pen.disc((0.42, 0.76), 0.2)
+    Pen(pen.surface, None).stroke([(0.42, 0.17), (0.42, 0.3)], 0.1)
+    for y in (0.2, 0.36, 0.52):
+        pen.stroke([(0.66, y), (0.82, y)], 0.07)
+
+
 _TURN = [math.pi * (1 - i / 12) for i in range(13)] + [
     -math.pi * i / 12 for i in range(13)
 ]
@@ -190,6 +215,9 @@ _DRAWINGS: dict[Sign, Callable[[Pen], None]] = {
     Sign.PHONE: _phone,
     Sign.KEY: _key,
     Sign.REST: _rest,
+    Sign.PLUG: _plug,
+    Sign.POWER: _power,
+    Sign.HEAT: _heat,
 }
 
 

@@ -31,6 +31,9 @@ SIGN_COLOURS: dict[Sign, Colour] = {
     Sign.PHONE: (126, 231, 150),
     Sign.KEY: TEXT,
     Sign.REST: TEXT,
+    Sign.POWER: (255, 190, 120),
+    Sign.HEAT: (255, 190, 120),
+    Sign.PLUG: (126, 231, 150),
 }
 """Shapes tell the signs apart; the colour only repeats it."""
 

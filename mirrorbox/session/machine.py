@@ -76,10 +76,10 @@ def step(state: State, event: Event, now_ns: int, course: Course) -> Moved:
             return _camera_back(state)
         case Permit(refused):
             return replace(state, refused=refused), []
-        case ShutDown():
+        case ShutDown(reason):
             if not state.phase.in_session:
                 return state, []
-            return moves.finish(state, Reason.SHUT_DOWN, now_ns)
+            return moves.finish(state, reason, now_ns)
         case _:
             assert_never(event)
 

@@ -104,6 +104,9 @@ class Reason(StrEnum):
     SHUT_DOWN = "shut_down"
     """The unit was told to stop."""
 
+    POWER_OFF = "power_off"
+    """Somebody held START and PAUSE to switch the unit off."""
+
 
 class Lock(StrEnum):
     """Which stop rule fired."""
@@ -233,7 +236,13 @@ class Permit:
 
 @dataclass(frozen=True, slots=True)
 class ShutDown:
-    """The unit stops: the service was told to, or the window was closed."""
+    """The unit stops: the service was told to, or the window was closed.
+
+    Attributes:
+        reason: why; an open session ends with it.
+    """
+
+    reason: Reason = Reason.SHUT_DOWN
 
 
 Event = Press | Hold | Unlock | Tick | CameraLost | CameraBack | Permit | ShutDown

@@ -14,10 +14,18 @@ from gpiozero.pins.mock import MockFactory
 
 from mirrorbox.clock import Clock, SimulatedClock, SystemClock
 from mirrorbox.config import load
-from mirrorbox.controls import Freed, Keys, Panel, Source, Stuck, Timing
+from mirrorbox.controls import Freed, Keys, Panel, Source, Stuck, SwitchOff, Timing
 from mirrorbox.controls.gpio import GpioButtons
+from mirrorbox.controls.pedal import PedalKeys
 from mirrorbox.session import Hold, Press, Unlock
 from mirrorbox.words import Button
+from tests.controls.keyboards import (
+    UINPUT,
+    FifoKeyboard,
+    Keyboard,
+    UinputKeyboard,
+    until,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,6 +71,24 @@ class KeyFinger:
         self.source.key(getattr(self.keys, button.value)[0].upper(), down=down)
 
 
+class PedalFinger:
+    """A keyboard under /dev/input, read directly: a FIFO, or the kernel's own."""
+
+    def __init__(self, keyboard: Keyboard) -> None:
+        self.clock = SimulatedClock()
+        self.keyboard = keyboard
+        tables = (CONFIG.keys, CONFIG.pedal)
+        self.source = PedalKeys(
+            tables, clock=self.clock, folder=keyboard.folder, look_s=0.01
+        )
+        until(lambda: bool(self.source._devices))
+
+    def push(self, button: Button, *, down: bool) -> None:
+        before = len(self.source._strokes)
+        self.keyboard.key(getattr(CONFIG.pedal, button.value)[0], down=down)
+        until(lambda: len(self.source._strokes) > before)
+
+
 class LoopbackFinger:
     """Real pins, each button's pin driven by another pin through a wire."""
 
@@ -89,6 +115,12 @@ FINGERS = [
     pytest.param(MockPinFinger, id="mock pins"),
     pytest.param(lambda: KeyFinger("keys"), id="keyboard"),
     pytest.param(lambda: KeyFinger("pedal"), id="pedal"),
+    pytest.param(lambda: PedalFinger(FifoKeyboard()), id="input device"),
+    pytest.param(
+        lambda: PedalFinger(UinputKeyboard()),
+        id="uinput",
+        marks=pytest.mark.skipif(not UINPUT.exists(), reason="there is no uinput here"),
+    ),
     pytest.param(LoopbackFinger, id="real pins", marks=pytest.mark.pi),
 ]
 
@@ -98,6 +130,8 @@ def finger(request: pytest.FixtureRequest) -> Iterator[Finger]:
     finger: Finger = request.param()
     yield finger
     finger.source.close()
+    if isinstance(finger, PedalFinger):
+        finger.keyboard.unplug()
 
 
 class Desk:
@@ -203,19 +237,36 @@ def test_keys_let_go_when_the_window_loses_the_keyboard() -> None:
     assert desk.log == [Press(Button.PAUSE)]
 
 
-def test_the_therapist_s_grip_is_told_once_until_let_go(desk: Desk) -> None:
+@pytest.mark.parametrize(
+    ("other", "told"), [(Button.LOG, Unlock()), (Button.PAUSE, SwitchOff())]
+)
+def test_a_grip_is_told_once_until_let_go(
+    desk: Desk, other: Button, told: PanelEvent
+) -> None:
     for _ in range(2):
         desk.finger.push(Button.START, down=True)
         desk.wait(1)
-        desk.finger.push(Button.LOG, down=True)
+        desk.finger.push(other, down=True)
         desk.wait(CONFIG.grip_s - 0.2)
-        assert Unlock() not in desk.log
+        assert told not in desk.log
         desk.wait(3)
-        assert desk.log.count(Unlock()) == 1
+        assert desk.log.count(told) == 1
         desk.log.clear()
         desk.finger.push(Button.START, down=False)
-        desk.finger.push(Button.LOG, down=False)
+        desk.finger.push(other, down=False)
         desk.wait(0.2)
+
+
+def test_two_buttons_on_two_sources_are_no_grip() -> None:
+    keys, pedal = KeyFinger("keys"), KeyFinger("pedal")
+    panel = Panel([keys.source, pedal.source], Timing.of(CONFIG))
+    panel.poll(keys.clock.boot_ns())
+    keys.push(Button.START, down=True)
+    pedal.push(Button.PAUSE, down=True)
+    panel.poll(keys.clock.boot_ns())
+    keys.clock.advance(CONFIG.grip_s + 1)
+
+    assert SwitchOff() not in panel.poll(keys.clock.boot_ns())
 
 
 def test_a_grip_that_slips_is_none(desk: Desk) -> None:

@@ -7,7 +7,15 @@ import pytest
 from mirrorbox.errors import Fault, FaultKind
 from mirrorbox.exercises import library
 from mirrorbox.language import messages
-from mirrorbox.screen import PAGES, Look, Page, Setting, fault_page, page_of
+from mirrorbox.screen import (
+    PAGES,
+    Look,
+    Page,
+    Setting,
+    fault_page,
+    off_page,
+    page_of,
+)
 from mirrorbox.screen.page import Ask, Sign
 from mirrorbox.session import Lock, Phase, Reason, State, Step
 from mirrorbox.words import Limb, Rating, Side
@@ -71,10 +79,9 @@ def every_page() -> list[Page]:
     ]
     faults = [fault_page(Fault(kind, "detail")) for kind in FaultKind]
     starting = [page(State(camera=False))]
-    every = (
-        phases + exercises + questions + limbs + [refused] + ends + faults + starting
-    )
-    return list(dict.fromkeys(every))
+    off = [off_page(kept=True), off_page(kept=False)]
+    every = phases + exercises + questions + limbs + [refused] + ends + faults
+    return list(dict.fromkeys(every + starting + off))
 
 
 @pytest.mark.parametrize(

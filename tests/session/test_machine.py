@@ -31,7 +31,7 @@ HOLD = Hold(Button.PAUSE)
 LOST = CameraLost("cable")
 EVENTS: list[Event] = [
     START, PAUSE, LOG, *(Hold(button) for button in Button), Unlock(), Tick(), LOST,
-    CameraBack(), ShutDown(),
+    CameraBack(), ShutDown(), ShutDown(Reason.POWER_OFF),
 ]  # fmt: skip
 NOW = 101 * S
 
@@ -95,7 +95,8 @@ TABLE: dict[tuple[Phase, Event], tuple[Phase, list[str]]] = {
 }
 OPEN = [phase for phase in Phase if phase.in_session]
 for one in OPEN:
-    TABLE[one, HOLD] = TABLE[one, ShutDown()] = (Phase.ENDED, ["ended"])
+    for end in (HOLD, ShutDown(), ShutDown(Reason.POWER_OFF)):
+        TABLE[one, end] = (Phase.ENDED, ["ended"])
 
 
 def names(effects: list[Begin | Record]) -> list[str]:
