@@ -5,22 +5,23 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+HARDWARE := .venv-hardware
 PINS   := firmware/constraints
 PIP    := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: demo test lint types slow picamera2 bench deb lock clean check-python
+.PHONY: demo test lint types slow picamera2 bench deb hardware system system-arm64 lock clean check-python
 
 demo: $(VENV)/run.stamp
 	$(BIN)/mirrorbox demo
 
 test: $(VENV)/test.stamp
-	$(BIN)/ruff check mirrorbox tests firmware
-	$(BIN)/ruff format --check mirrorbox tests firmware
+	$(BIN)/ruff check mirrorbox tests firmware hardware
+	$(BIN)/ruff format --check mirrorbox tests firmware hardware
 	$(BIN)/mypy
 	$(BIN)/pytest
 
 lint: $(VENV)/test.stamp
-	$(BIN)/ruff check mirrorbox tests firmware && $(BIN)/ruff format --check mirrorbox tests firmware
+	$(BIN)/ruff check mirrorbox tests firmware hardware && $(BIN)/ruff format --check mirrorbox tests firmware hardware
 
 types: $(VENV)/test.stamp
 	$(BIN)/mypy
@@ -38,7 +39,17 @@ bench: $(VENV)/test.stamp
 
 # The Debian package, into build/deb: make deb [ARCH=arm64] [SUITE=bookworm]
 deb: $(VENV)/run.stamp
-	@$(BIN)/python -m firmware.deb $(if $(ARCH),--arch $(ARCH)) $(if $(SUITE),--suite $(SUITE))
+	@PYGAME_HIDE_SUPPORT_PROMPT=1 $(BIN)/python -m firmware.deb $(if $(ARCH),--arch $(ARCH)) $(if $(SUITE),--suite $(SUITE))
+
+# Every drawing, print and table of the box, into build/hardware: a few minutes. Needs
+# apt-get install graphviz libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 libgl1
+hardware: $(HARDWARE)/stamp
+	$(HARDWARE)/bin/python -m hardware.build all --out build/hardware
+
+# A real Debian in QEMU with our package: booted, pressed, crashed, unplugged. As root.
+system: $(VENV)/test.stamp deb
+	$(BIN)/python -m tests.system.guest amd64
+	MIRRORBOX_REQUIRE_SYSTEM=1 $(BIN)/pytest -m system tests/system
 
 # New pins: needs uv; writes names, versions and hashes, never an address.
 LOCK = UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --universal \
@@ -46,10 +57,11 @@ LOCK = UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --universal 
 lock:
 	$(LOCK) pyproject.toml $(PINS)/build.in --extra pi -o $(PINS)/run.txt
 	$(LOCK) pyproject.toml $(PINS)/build.in --extra pi --extra test -o $(PINS)/test.txt
+	$(LOCK) $(PINS)/hardware.in -o $(PINS)/hardware.txt
 	$(LOCK) --no-deps $(PINS)/picamera2.in -o $(PINS)/picamera2.txt
 
 clean:
-	rm -rf $(VENV) build dist demo-out .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(HARDWARE) build dist demo-out .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 check-python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
@@ -70,3 +82,9 @@ $(VENV)/test.stamp: pyproject.toml $(PINS)/test.txt $(PINS)/picamera2.txt | $(BI
 	$(PIP) --require-hashes --only-binary :all: --no-deps -r $(PINS)/picamera2.txt
 	$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@ $(VENV)/run.stamp
+
+$(HARDWARE)/stamp: $(PINS)/hardware.txt | check-python
+	test -x $(HARDWARE)/bin/python || $(PYTHON) -m venv $(HARDWARE)
+	$(HARDWARE)/bin/python -m pip --disable-pip-version-check install --quiet \
+	  --require-hashes --only-binary :all: -r $(PINS)/hardware.txt
+	@touch $@

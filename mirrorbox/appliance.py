@@ -33,6 +33,7 @@ from mirrorbox.session import (
     Phase,
     Press,
     Reason,
+    Shown,
     ShutDown,
     State,
 )
@@ -145,8 +146,8 @@ class Appliance:
 
     @property
     def blind(self) -> Fault | None:
-        """Why there was not a single picture, or none for too long; else None."""
-        never = self._feed.delivered == 0
+        """Why a picture that is needed never came, or not for too long; else None."""
+        never = self._feed.delivered == 0 and self._conductor.needs_camera
         return self._feed.fault if never or self._vigil.overdue else None
 
     def stop(self) -> None:
@@ -277,7 +278,8 @@ class Appliance:
     def _dismisses(self, event: Event) -> bool:
         """START on a notice means "I have read it", not "begin"."""
         notice = self.page is not None and self.page.name == "fault"
-        ready = self.state.phase is Phase.READY and self.state.camera
+        sees = self.state.camera or not self._conductor.needs_camera
+        ready = self.state.phase is Phase.READY and sees
         return notice and ready and event == Press(Button.START)
 
     def _watch_camera(self) -> None:
@@ -330,7 +332,8 @@ class Appliance:
         self._pace.flipped(
             latched_ns=latched_ns, drawn_ns=shown.drawn_ns, shown_ns=shown.shown_ns
         )
-        running = self.state.phase.exposes
+        self._tell_shown(shown.shown_ns)
+        running = self.state.phase.mirrors
         self._timing.shown(shown.shown_ns, exposed_ns, counts=running)
         self._vigil.flipped(
             new_frame=exposed_ns is not None,
@@ -338,13 +341,20 @@ class Appliance:
             tries=self._feed.failures,
             doing=self.state.phase.value,
         )
-        if exposed_ns is not None and not self._seen:
+        first = exposed_ns is not None or not self._conductor.needs_camera
+        if first and not self._seen:
             self._seen = True  # the first frame is out; now there is time
             self._book.copy_if_due()
             self._book.verify()
             self._care.seen()
         if self._album is not None and self._album.keep(page, self.screen, canvas):
             self._timing.interrupt()
+
+    def _tell_shown(self, shown_ns: int) -> None:
+        """The first flip of a card: from here on its reaction time runs."""
+        if self.state.phase is Phase.CARD and self.state.pack.shown_ns is None:
+            ago_ns = self._clock.monotonic_ns() - shown_ns
+            self._happen(Shown(self._clock.boot_ns() - ago_ns))
 
     def _look(self) -> int | None:
         """Take the newest frame and mirror it; say when it was exposed.

@@ -16,7 +16,7 @@ from mirrorbox.appliance import Appliance
 from mirrorbox.camera import Feed, SteppedFeed, ThreadedFeed, open_camera
 from mirrorbox.camera.loose import LooseCable
 from mirrorbox.clock import NS_PER_S, SimulatedClock
-from mirrorbox.conductor import Conductor, under
+from mirrorbox.conductor import Conductor
 from mirrorbox.controls import Keys, Panel, Timing
 from mirrorbox.controls.pedal import PedalKeys
 from mirrorbox.controls.script import ScriptedButtons, read
@@ -48,12 +48,16 @@ from mirrorbox.voice import Shelf, open_speaker
 from mirrorbox.watch import MovementWatch
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from mirrorbox.camera import Camera
     from mirrorbox.clock import Clock
     from mirrorbox.config import Config
     from mirrorbox.controls import Source
     from mirrorbox.prescription import Current, Prescription
+    from mirrorbox.screen import Setting
     from mirrorbox.scribe import Book
+    from mirrorbox.session import Course
     from mirrorbox.voice import Speaker
 
 log = logging.getLogger(__name__)
@@ -108,14 +112,14 @@ def build(
         feed = _feed(config, clock, script)
         timing = PictureTiming(feed)
         watch = MovementWatch()
-        scribe = _scribe(config, book, under(given, stored.seq))
+        scribe = _scribe(config, book)
         conductor = Conductor(
             clock=clock,
             prescription=given,
-            course=course_of(given, config),
-            setting=setting_of(
-                given,
-                config.clinic,
+            prescribed_seq=stored.seq,
+            prepare=partial(
+                _prepared,
+                config=config,
                 sentences={e.id: e.sentence for e in library.exercises.values()},
                 notice=_general(given, stored),
             ),
@@ -273,6 +277,15 @@ def _given(stored: Current, config: Config) -> Prescription:
     )
 
 
+def _prepared(
+    given: Prescription, *, config: Config, sentences: Mapping[str, str], notice: str
+) -> tuple[Course, Setting]:
+    """A prescription on this unit: how a session runs, and what the pages say."""
+    course = course_of(given, config)
+    words = setting_of(given, config.clinic, sentences=sentences, notice=notice)
+    return course, words
+
+
 def _general(given: Prescription, stored: Current) -> str:
     """The ready page says that nobody has prescribed anything."""
     if stored.notice:
@@ -280,13 +293,12 @@ def _general(given: Prescription, stored: Current) -> str:
     return "No prescription yet." if given.preset == GENERAL else ""
 
 
-def _scribe(config: Config, book: Book, given: dict[str, object]) -> Scribe:
+def _scribe(config: Config, book: Book) -> Scribe:
     settings = {
         "version": __version__,
         "mirror": asdict(config.mirror),
         "mm_per_camera_px": config.mount.mm_per_camera_px,
         "screen_width_mm": config.screen.width_mm,
-        **given,
     }
     return Scribe(
         book,

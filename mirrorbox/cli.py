@@ -73,6 +73,14 @@ def parser() -> argparse.ArgumentParser:
     doctor = _command(commands, "doctor", do.doctor, "check every part, a line each")
     doctor.set_defaults(level=logging.ERROR)  # its lines say it already
     _unit_options(doctor)
+    add = doctor.add_argument
+    add("--report", type=Path, metavar="FILE", help="write all of it to FILE too")
+    add(
+        "--seconds",
+        type=float,
+        default=10.0,
+        help="how long the report measures the mirror (default 10)",
+    )
     words = "make the unit's identity and check the board, once"
     first = _command(commands, "first-start", do.first_start, words)
     first.add_argument("--config", type=Path, metavar="FILE", help=_CONFIG_HELP)
@@ -82,6 +90,8 @@ def parser() -> argparse.ArgumentParser:
     _voice_parser(commands)
     words = "check and store a prescription"
     _prescribe_parser(_command(commands, "prescribe", do.prescribe, words))
+    unlock = _command(commands, "unlock", do.unlock, "lift a stop rule that locks")
+    _journal_options(unlock)
     _log_parser(_command(commands, "log", do.show_log, "show the recorded sessions"))
     pages = _command(commands, "pages", do.draw_pages, "draw every page as a PNG")
     pages.add_argument(
@@ -224,14 +234,18 @@ def _prescribe_parser(command: argparse.ArgumentParser) -> None:
         help="a setting of the preset; may be given more than once",
     )
     add("--history", action="store_true", help="show what was prescribed before")
+    _journal_options(command)
+
+
+def _journal_options(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
     add("--config", type=Path, metavar="FILE", help="the unit's configuration")
-    add("--journal", metavar="DIR", help="where the prescription is stored")
+    add("--journal", metavar="DIR", help="where the unit's record is")
 
 
 def _log_parser(command: argparse.ArgumentParser) -> None:
+    _journal_options(command)
     add = command.add_argument
-    add("--config", type=Path, metavar="FILE", help="the unit's configuration")
-    add("--journal", metavar="DIR", help="where sessions are recorded")
     add("--csv", action="store_true", help="the table as CSV")
     add("what", nargs="?", choices=["show"], help="show one session's entries")
     add("number", nargs="?", type=int, help="its number")

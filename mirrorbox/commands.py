@@ -162,24 +162,41 @@ def voice_build(options: argparse.Namespace) -> int:
 def prescribe(options: argparse.Namespace) -> int:
     from mirrorbox import prescribing
 
-    directory = configured(options).journal.directory
+    config = configured(options)
     if options.history:
-        print(prescribing.told_history(directory))
+        print(prescribing.told_history(config, SystemClock()))
         return 0
     given = prescribing.prescription_of(options.file, options.preset, options.set)
-    print(prescribing.store(given, directory, SystemClock()))
+    print(prescribing.store(given, config.journal.directory, SystemClock()))
+    return 0
+
+
+def unlock(options: argparse.Namespace) -> int:
+    from mirrorbox import prescribing
+
+    print(prescribing.unlock(configured(options), SystemClock()))
     return 0
 
 
 def doctor(options: argparse.Namespace) -> int:
     from mirrorbox.doctor import examine
     from mirrorbox.health import State
+    from mirrorbox.screen import sdl_environment
 
-    worst = 0
-    for reading in examine(configured(options), SystemClock()):
+    config, clock = configured(options), SystemClock()
+    os.environ.update(sdl_environment(config.screen, os.environ))
+    readings = []
+    for reading in examine(config, clock):
         print(f"{reading.state.value:>8}  {reading.name:<12}{reading.sentence}")
-        worst = max(worst, int(reading.state is State.BAD))
-    return worst
+        readings.append(reading)
+    if options.report is not None:
+        from mirrorbox import unit_report
+
+        seconds = options.seconds
+        text = unit_report.told(config, readings, clock, seconds=seconds)
+        unit_report.write(options.report, text)
+        print(f"The report is in {options.report}.")
+    return int(any(reading.state is State.BAD for reading in readings))
 
 
 def first_start(options: argparse.Namespace) -> int:

@@ -9,11 +9,11 @@ It knows no hardware and waits for nothing.
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from mirrorbox.clock import NS_PER_S
-from mirrorbox.prescription import to_dict
+from mirrorbox.prescription import Due, staged, to_dict
 from mirrorbox.screen import Page, page_of
 from mirrorbox.session import (
     Begin,
@@ -29,7 +29,7 @@ from mirrorbox.session import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from mirrorbox.clock import Clock
     from mirrorbox.errors import Fault
@@ -59,8 +59,8 @@ class Conductor:
         *,
         clock: Clock,
         prescription: Prescription,
-        course: Course,
-        setting: Setting,
+        prescribed_seq: int | None,
+        prepare: Callable[[Prescription], tuple[Course, Setting]],
         history: History,
         scribe: Scribe,
         timing: Timing,
@@ -71,25 +71,36 @@ class Conductor:
         Args:
             clock: what time it is.
             prescription: what is prescribed.
-            course: how a session under it runs on this unit.
-            setting: what pages say beyond the session.
+            prescribed_seq: the entry that holds it; None for the general one.
+            prepare: how a session under a prescription runs on this unit, and what
+                pages say beyond it.
             history: what was done before.
             scribe: writes sessions into the journal.
             timing: what a session's picture was like in time.
             watch: how much the healthy limb moves.
         """
         self._clock = clock
-        self._prescription = prescription
-        self._course = course
-        self._whole_course = course
-        self._setting = setting
+        self._prescribed = prescription
+        self._prescribed_seq = prescribed_seq
+        self._prepare = prepare
         self._history = history
         self._scribe = scribe
         self._timing = timing
         self._watch = watch
         self._permit_ns: int | None = None
         self._alive_ns = clock.boot_ns()
-        self.state = _resumed(prescription, course, history, clock.boot_ns())
+        self._prescription: Prescription
+        self._course: Course
+        self._setting: Setting
+        self._begin_stage(Due())
+        self._follow_plan()
+        now_ns = clock.boot_ns()
+        self.state = _resumed(prescription, self._course, history, now_ns)
+
+    @property
+    def needs_camera(self) -> bool:
+        """Whether sessions show the mirror; pictures of "left or right?" do not."""
+        return not self._course.trains
 
     def happen(self, event: Event) -> None:
         """Take an event to its end: the state, the record, the dose.
@@ -129,6 +140,9 @@ class Conductor:
                 self._watch.begin()
                 self._history.began(self._clock)
                 self._scribe.note(effect, **self._timing.camera())
+            case Record(kind="ended", data=data) if "training" in data:
+                self._end(data)
+                self._scribe.note(effect)
             case Record(kind="ended", data=data):
                 self._end(data)
                 timing, movement = self._timing.summary(), self._watch.summary()
@@ -138,12 +152,36 @@ class Conductor:
 
     def _end(self, data: Any) -> None:
         self._history.ended(
-            self._clock, moved_s=data["moved_s"], exposed_s=data["exposed_s"]
+            self._clock,
+            moved_s=data["moved_s"],
+            exposed_s=data["exposed_s"],
+            judged=data.get("training", {}).get("answered", 0),
+            place=self._due.place,
         )
         self._permit_ns = None  # the dose has changed
         done = self._history.week(self._prescription, self._clock)
         week = None if done.done is None else (done.done, done.prescribed)
         self._setting = replace(self._setting, week=week)
+
+    def _follow_plan(self) -> None:
+        """Take up the stage that is due; a session keeps the one it began with."""
+        if not self._prescribed.plan:
+            return
+        seq = self._prescribed_seq or 0
+        due = self._history.due(self._prescribed, self._clock, since_seq=seq)
+        if due != self._due:
+            self._begin_stage(due)
+
+    def _begin_stage(self, due: Due) -> None:
+        self._due = due
+        self._prescription = staged(self._prescribed, due.place)
+        self._whole_course, self._setting = self._prepare(self._prescription)
+        self._course = self._whole_course
+        self._scribe.under(under(self._prescription, self._prescribed_seq, due))
+        if self._prescription.plan:
+            told = {"stage": self._prescription.stage, **asdict(due)}
+            self._scribe.note_unit("stage_due", told)
+            log.info("plan: stage %(stage)s, week %(week)s, exact %(exact)s", told)
 
     def _stamp(self) -> None:
         now_ns = self._clock.boot_ns()
@@ -160,6 +198,7 @@ class Conductor:
         if self._permit_ns is not None and now_ns - self._permit_ns < PERMIT_NS:
             return
         self._permit_ns = now_ns
+        self._follow_plan()
         answer = self._history.allowance(self._prescription, self._clock)
         cap_ns = self._whole_course.cap_ns
         left_ns = min(cap_ns, round(answer.left_s * NS_PER_S))
@@ -170,9 +209,12 @@ class Conductor:
             self.happen(Permit(said))
 
 
-def under(prescription: Prescription, seq: int | None) -> dict[str, object]:
-    """What a session records of the prescription it ran under."""
-    return {"prescription": to_dict(prescription), "prescribed_seq": seq}
+def under(prescription: Prescription, seq: int | None, due: Due) -> dict[str, object]:
+    """What a session records of the prescription it ran under, and of its plan."""
+    plan = asdict(due) if prescription.plan else None
+    table = to_dict(prescription)
+    del table["plan"]  # the whole of it stands in the entry `seq`
+    return {"prescription": table, "prescribed_seq": seq, "plan": plan}
 
 
 def _resumed(

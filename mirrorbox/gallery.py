@@ -8,13 +8,23 @@ from typing import TYPE_CHECKING
 import pygame
 
 from mirrorbox.errors import ConfigError, Fault, FaultKind
-from mirrorbox.exercises import library
+from mirrorbox.exercises import laterality_cards, library
 from mirrorbox.language import NAMES, Language
 from mirrorbox.screen import Look, Page, Setting, fault_page
 from mirrorbox.screen.draw import Artist
 from mirrorbox.screen.pages import off_page, phase_page
-from mirrorbox.session import Course, Lock, Phase, Reason, State, Step
-from mirrorbox.words import Rating, Side
+from mirrorbox.session import (
+    Course,
+    Judged,
+    Lock,
+    Outcome,
+    Pack,
+    Phase,
+    Reason,
+    State,
+    Step,
+)
+from mirrorbox.words import Limb, Rating, Side
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -52,8 +62,9 @@ def pages() -> Iterator[tuple[str, Page]]:
         return phase_page(state, now_ns, course, setting)
 
     done = State(reason=Reason.DOSE, moved_ns=900_000_000_000, moments=2)
+    yield from _training_pages(course, setting)
     for phase in Phase:
-        if not phase.asks:
+        if not phase.asks and phase not in {Phase.CARD, Phase.GAP}:
             state = replace(done, phase=phase, locked=Lock.PAIN, pin="12")
             yield phase.value, page(state)
     yield "mirror", page(State(phase=Phase.MOVE), LATE_NS)
@@ -69,6 +80,24 @@ def pages() -> Iterator[tuple[str, Page]]:
         yield "off" if kept else "off-not-kept", off_page(kept=kept)
     for kind in FaultKind:
         yield f"fault-{kind}", fault_page(Fault(kind, ""))
+
+
+def _training_pages(course: Course, setting: Setting) -> Iterator[tuple[str, Page]]:
+    """The pages of "left or right?": all with hands, and a card with a foot."""
+    trains = replace(course, pictures=40)
+    around = (Phase.READY, Phase.COUNTDOWN, Phase.SUMMARY)
+    for limb in (Limb.HAND, Limb.FOOT):
+        cards = tuple(laterality_cards(40, limb, 1))
+        judged = tuple(
+            Judged(i, card, Outcome.ANSWERED, Side.LEFT, 0, 0)
+            for i, card in enumerate(cards, start=1)
+        )
+        pack = Pack(seed=1, cards=cards, at=3, judged=judged)
+        for phase in (Phase.CARD, Phase.GAP, *around):
+            state = State(phase=phase, pack=pack, reason=Reason.DOSE)
+            name = f"card-{phase}" if phase in around else phase.value
+            if limb is Limb.HAND or phase is Phase.CARD:
+                yield f"{name}-{limb}", phase_page(state, 0, trains, setting)
 
 
 def write(directory: Path) -> int:

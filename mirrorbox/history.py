@@ -13,10 +13,12 @@ from mirrorbox.clock import WallTime
 from mirrorbox.journal.values import INTERRUPTED
 from mirrorbox.prescription import (
     Answers,
+    Due,
     Mark,
     Past,
     StopRule,
     allowance,
+    due,
     stop,
     week,
 )
@@ -26,7 +28,7 @@ from mirrorbox.words import Rating, Unpleasant
 if TYPE_CHECKING:
     from mirrorbox.clock import Clock
     from mirrorbox.journal import Entry, Reader
-    from mirrorbox.prescription import Allowance, Prescription, StopRules, Week
+    from mirrorbox.prescription import Allowance, Prescription, Stop, StopRules, Week
 
 
 @dataclass
@@ -66,20 +68,37 @@ class History:
         for entry in reader.entries(None):
             history.note_unit(entry)
         for summary in reader.sessions():
-            history.note_session(reader.entries(summary.number))
+            ran_under = summary.settings.get("plan") or {}
+            entries = reader.entries(summary.number)
+            history.note_session(entries, place=ran_under.get("place", 0))
         return history
 
     def began(self, clock: Clock) -> None:
         """A session begins now."""
         self._began = self._mark(clock)
 
-    def ended(self, clock: Clock, *, moved_s: float, exposed_s: float) -> None:
-        """It is over."""
+    def ended(
+        self,
+        clock: Clock,
+        *,
+        moved_s: float,
+        exposed_s: float,
+        judged: int = 0,
+        place: int = 0,
+    ) -> None:
+        """It is over; the words are those of `Past`."""
         if self._began is not None:
             looked_s = exposed_s - moved_s
             mark = self._mark(clock)
             self.past.append(
-                Past(began=self._began, ended=mark, looked_s=looked_s, moved_s=moved_s)
+                Past(
+                    began=self._began,
+                    ended=mark,
+                    looked_s=looked_s,
+                    moved_s=moved_s,
+                    judged=judged,
+                    place=place,
+                )
             )
         self._began = None
 
@@ -87,9 +106,18 @@ class History:
         """Whether a session may begin now."""
         return allowance(given, self.past, self._mark(clock), seen=self.seen)
 
+    def due(self, given: Prescription, clock: Clock, *, since_seq: int) -> Due:
+        """Which stage of the plan of a prescription, stored at that entry, is due."""
+        now = self._mark(clock)
+        return due(given, self.past, now, seen=self.seen, since_seq=since_seq)
+
+    def stopped(self, rules: StopRules) -> Stop | None:
+        """Which stop rule stands, and why."""
+        return stop(rules, self.answers, unlocked_seq=self.unlocked_seq)
+
     def lock(self, rules: StopRules) -> Lock | None:
         """Which stop rule stands, until a therapist unlocks."""
-        fired = stop(rules, self.answers, unlocked_seq=self.unlocked_seq)
+        fired = self.stopped(rules)
         if fired is None:
             return None
         return Lock.PAIN if fired.rule is StopRule.PAIN else Lock.ADVERSE
@@ -125,8 +153,8 @@ class History:
                 self.tries = 0
                 self.unlocked_seq = entry.seq
 
-    def note_session(self, entries: list[Entry]) -> None:
-        """Learn from a session's entries, in their order."""
+    def note_session(self, entries: list[Entry], *, place: int = 0) -> None:
+        """Learn from a session's entries, in their order; `place` is that of `Past`."""
         if not entries:
             return
         self._seq = max(self._seq, entries[-1].seq)
@@ -143,6 +171,8 @@ class History:
                 ended=_mark_of(alive[-1] if alive else ended),
                 looked_s=float(used.get("exposed_s", moved_s)) - moved_s,
                 moved_s=moved_s,
+                judged=_judged(entries),
+                place=place,
                 lost_s=self.lost_s if cut else 0.0,
                 interrupted=cut,
             )
@@ -159,6 +189,12 @@ def _answers_of(entries: list[Entry]) -> Answers:
         pain_after=given.get(Rating.PAIN_AFTER.value),
         unpleasant=(Unpleasant(felt),) if felt not in {None, Unpleasant.NONE} else (),
     )
+
+
+def _judged(entries: list[Entry]) -> int:
+    """Pictures that were answered; an answer that was taken back is none."""
+    answered = sum(e.kind == "card" and "answer" in e.data for e in entries)
+    return answered - sum(e.kind == "card_taken_back" for e in entries)
 
 
 def _answered(entry: Entry) -> bool:

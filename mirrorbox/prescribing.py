@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Any
 from mirrorbox.errors import JournalMissing
 from mirrorbox.exercises import library as exercises
 from mirrorbox.exercises import programmes
+from mirrorbox.history import History
 from mirrorbox.journal import Reader, Store
 from mirrorbox.prescription import (
     PRESCRIBED,
     Library,
     PrescriptionError,
     confirmation,
+    current,
+    due_text,
     history,
     history_text,
     load,
@@ -26,7 +29,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mirrorbox.clock import Clock
-    from mirrorbox.prescription import Prescription
+    from mirrorbox.config import Config
+    from mirrorbox.prescription import Current, Prescription
 
 
 def packaged_library() -> Library:
@@ -62,17 +66,14 @@ def prescription_of(
 
 def _refuse_unbuilt(given: Prescription) -> None:
     """What a prescription can say and this version of the unit cannot do."""
-    if given.laterality_pictures:
-        raise PrescriptionError(
-            "This version cannot show left-or-right pictures; "
-            "set laterality_pictures = 0 and session_min above 0."
-        )
     if given.delay_ms:
         raise PrescriptionError("This version cannot delay the picture.")
 
 
 def store(given: Prescription, directory: Path, clock: Clock) -> str:
     """Write a prescription into the journal; say what was stored.
+
+    It lifts no stop rule: that is `unlock`'s, and the therapist is told.
 
     Raises:
         JournalFault: the journal cannot be written, or the mirror runs.
@@ -82,17 +83,59 @@ def store(given: Prescription, directory: Path, clock: Clock) -> str:
         journal.append(PRESCRIBED, to_dict(given))
     finally:
         journal.close()
-    return confirmation(given)
+    with Reader(directory) as reader:
+        lock = _history(reader).stopped(given.stop_rules)
+    if lock is None:
+        return confirmation(given)
+    locked = f"The unit stays locked: {lock.reason} `mirrorbox unlock` lifts it."
+    return f"{confirmation(given)}\n{locked}"
 
 
-def told_history(directory: Path) -> str:
-    """Every prescription of this unit, oldest first."""
+def unlock(config: Config, clock: Clock) -> str:
+    """Lift a stop rule at the keyboard, for a therapist who has looked at the cause.
+
+    Raises:
+        JournalFault: the journal cannot be read or written, or the mirror runs.
+    """
+    directory = config.journal.directory
+    with Reader(directory) as reader:
+        history = _history(reader)
+    rules = _current(history, config).prescription.stop_rules
+    lock = history.stopped(rules)
+    if lock is None and not history.tries:
+        return "The unit is not locked."
+    journal = Store.open(directory, clock)
     try:
-        with Reader(directory) as reader:
-            entries = reader.entries(None)
+        journal.append("unlocked", {"by": "keyboard"})
+    finally:
+        journal.close()
+    if lock is None:
+        return "Wrong PINs are forgotten; the unit was not locked."
+    return f"The unit is unlocked. It was locked: {lock.reason}"
+
+
+def told_history(config: Config, clock: Clock) -> str:
+    """Every prescription of this unit, oldest first, and where its plan stands."""
+    try:
+        with Reader(config.journal.directory) as reader:
+            past = _history(reader)
     except JournalMissing:
-        entries = []
-    return history_text(history(entries, library=packaged_library()))
+        past = History()
+    told = history_text(history(past.prescribed, library=packaged_library()))
+    now = _current(past, config)
+    if not now.prescription.plan:
+        return told
+    due = past.due(now.prescription, clock, since_seq=now.seq or 0)
+    return f"{told}\n\n{due_text(now.prescription, due)}"
+
+
+def _history(reader: Reader) -> History:
+    return History.read(reader, heartbeat_s=0)
+
+
+def _current(past: History, config: Config) -> Current:
+    side = config.mirror.affected_side
+    return current(past.prescribed, library=packaged_library(), affected_side=side)
 
 
 def _setting(text: str) -> tuple[str, Any]:

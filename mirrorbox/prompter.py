@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from mirrorbox.screen import Page
     from mirrorbox.voice import Speaker
 
-_LIVE = frozenset({"look", "exercise", "mirror", "rest"})
+_LIVE = frozenset({"look", "exercise", "mirror", "rest", "card"})
 
 
 class Prompter:
@@ -73,4 +73,5 @@ def _subject(page: Page | None) -> tuple[object, ...] | None:
     if page is None:
         return None
     rating = page.ask.rating if page.ask else None
-    return page.name, page.title, page.exercise, rating
+    name = "card" if page.name == "gap" else page.name  # not said between two cards
+    return name, page.title, page.exercise, rating

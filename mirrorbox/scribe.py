@@ -107,6 +107,10 @@ class Scribe:
         self._settings = settings
         self._session: str | None = None
 
+    def under(self, settings: Mapping[str, Any]) -> None:
+        """From the next session on, these stand in place of settings of that name."""
+        self._settings = {**self._settings, **settings}
+
     def note(self, effect: Effect, **more: object) -> None:
         """Write an effect down; `more` is added to its data."""
         match effect:

@@ -27,6 +27,8 @@ def course_of(prescription: Prescription, config: Config) -> Course:
     """How a session under this prescription runs on this unit."""
     rules = prescription.stop_rules
     before = (Rating.PAIN_BEFORE,)
+    pictures = prescription.laterality_pictures
+    asked = [r for r in prescription.ratings if not (pictures and r is Rating.ILLUSION)]
     return Course(
         countdown_ns=_ns(config.session.countdown_s),
         look_ns=_ns(prescription.look_first_s),
@@ -37,8 +39,10 @@ def course_of(prescription: Prescription, config: Config) -> Course:
         rest_ns=_ns(prescription.rest_s),
         session_ns=_ns(60 * prescription.session_min),
         cap_ns=_ns(60 * prescription.cap_min),
-        before=tuple(r for r in prescription.ratings if r in before),
-        after=tuple(r for r in prescription.ratings if r not in before),
+        pictures=pictures,
+        limb=prescription.limb,
+        before=tuple(r for r in asked if r in before),
+        after=tuple(r for r in asked if r not in before),
         pain_rise=rules.pain_rise,
         pain_rise_sessions=rules.pain_rise_sessions,
         adverse=rules.adverse_effect,

@@ -167,8 +167,15 @@ def test_preset_and_prescribe(unit: Path, capsys: pytest.CaptureFixture[str]) ->
             "locks it",
         ),
         (
-            ["--preset", "gmi_laterality", "--set", "affected_side=left"],
-            "left-or-right",
+            [
+                "--preset",
+                "crps",
+                "--set",
+                "affected_side=left",
+                "--set",
+                "stage_by_week=3",
+            ],
+            "must be a list of stages",
         ),
     ],
 )

@@ -13,11 +13,7 @@ from tests.rig import Visit
 if TYPE_CHECKING:
     from pathlib import Path
 
-PLAYABLE = [
-    name
-    for name in presets()
-    if preset(name).enabled and not preset(name).values["laterality_pictures"]
-]
+PLAYABLE = [name for name in presets() if preset(name).enabled]
 SLOW_SCREEN = {"screen": {"refresh_hz": 2.0}, "camera": {"fps": 5}}
 
 
@@ -33,6 +29,7 @@ def test_a_preset_plays_to_its_end(tmp_path: Path, name: str) -> None:
     kinds = visit.kinds
     ended = next(e.data for e in visit.entries() if e.kind == "ended")
     assert session.reason in {"dose", "cap"}
+    assert bool(session.training) is (given.laterality_pictures > 0)
     assert ended["moved_s"] <= 60 * given.session_min + 1
     assert ended["exposed_s"] <= 60 * given.cap_min + 1
     assert ("looked" in kinds) is (given.look_first_s > 0)

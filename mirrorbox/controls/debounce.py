@@ -85,6 +85,11 @@ class Debouncer:
             happened += self.edge(down=down, at_ns=now_ns)
         return happened + self._linger(now_ns)
 
+    @property
+    def since_ns(self) -> int:
+        """When the last press began, on the clock of the edges."""
+        return self._down_since_ns
+
     def down_ns(self, now_ns: int) -> int:
         """How long it has been pressed; 0 when it is up or was down from the start."""
         pressed = self._down and self._raw and not self._ignored

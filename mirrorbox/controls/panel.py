@@ -42,13 +42,6 @@ GRIPS: dict[frozenset[Button], Unlock | SwitchOff] = {
 }
 """Two buttons together for some seconds, which nobody does by chance."""
 
-_EVENTS: dict[Happening, type[Press | Hold | Stuck | Freed]] = {
-    Happening.PRESSED: Press,
-    Happening.HELD: Hold,
-    Happening.STUCK: Stuck,
-    Happening.FREED: Freed,
-}
-
 
 class Panel:
     """All sources together.
@@ -70,10 +63,10 @@ class Panel:
         for source, contacts in self._contacts:
             for edge in source.edges():
                 rested = contacts[edge.button].edge(down=edge.down, at_ns=edge.at_ns)
-                happened += [_EVENTS[what](edge.button) for what in rested]
+                happened += _told(rested, edge.button, contacts[edge.button])
             for button, contact in contacts.items():
                 rested = contact.poll(down=source.is_down(button), now_ns=now_ns)
-                happened += [_EVENTS[what](button) for what in rested]
+                happened += _told(rested, button, contact)
         return happened + self._grips(now_ns)
 
     def _grips(self, now_ns: int) -> list[PanelEvent]:
@@ -104,6 +97,25 @@ class Panel:
         self.light(frozenset())
         for source, _ in self._contacts:
             source.close()
+
+
+def _told(
+    happened: list[Happening], button: Button, contact: Debouncer
+) -> list[PanelEvent]:
+    """Presses and holds say when the button went down, not when it was noticed."""
+    return [_event(what, button, contact.since_ns) for what in happened]
+
+
+def _event(what: Happening, button: Button, down_ns: int) -> PanelEvent:
+    match what:
+        case Happening.PRESSED:
+            return Press(button, down_ns)
+        case Happening.HELD:
+            return Hold(button, down_ns)
+        case Happening.STUCK:
+            return Stuck(button)
+        case Happening.FREED:
+            return Freed(button)
 
 
 def _contacts(source: Source, timing: Timing) -> dict[Button, Debouncer]:

@@ -32,6 +32,13 @@ WHERE session_id = ? AND json_type(data, '$.moved_s') IN ('integer', 'real')
 ORDER BY seq DESC LIMIT 1"""
 
 
+_TRAINING = """
+SELECT json_extract(data, '$.training') FROM entry
+WHERE session_id = ? AND kind IN ('ended', 'card_taken_back')
+  AND json_type(data, '$.training') = 'object'
+ORDER BY seq DESC LIMIT 1"""
+
+
 def sessions(connection: Connection) -> list[SessionSummary]:
     """Every session, oldest first.
 
@@ -58,7 +65,14 @@ def _summary(connection: Connection, row: tuple[Any, ...]) -> SessionSummary:
         moments=moments,
         reason=end.get("reason"),
         settings=json.loads(settings),
+        training=_training(connection, number),
     )
+
+
+def _training(connection: Connection, session_id: int) -> dict[str, Any]:
+    """The newest word on it: an answer may be taken back after the end."""
+    rows = connection.execute(_TRAINING, (session_id,)).fetchall()
+    return dict(json.loads(rows[0][0])) if rows else {}
 
 
 def entries(connection: Connection, session_id: int | None) -> list[Entry]:

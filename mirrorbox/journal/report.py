@@ -31,6 +31,11 @@ _CSV_FIELDS = (
     "moved_s",
     "moments",
     "reason",
+    "pictures",
+    "pictures_answered",
+    "pictures_correct",
+    "accuracy_percent",
+    "median_reaction_ms",
 )
 
 
@@ -67,7 +72,20 @@ def _started(session: SessionSummary, zone: tzinfo) -> datetime:
 
 
 def _end(session: SessionSummary) -> str:
-    return (session.reason or OPEN).replace("_", " ")
+    """How it ended; after pictures of left or right also what they came to."""
+    how = (session.reason or OPEN).replace("_", " ")
+    if not session.training:
+        return how
+    cards, answered, correct, _, ms = _trained(session)
+    time = f", median {ms} ms" if answered else ""
+    return f"{how}; {correct} correct of {answered} answers to {cards} pictures{time}"
+
+
+def _trained(session: SessionSummary) -> tuple[object, ...]:
+    """Pictures, answers, right ones, their share and the reaction time; or blanks."""
+    names = ("cards", "answered", "correct", "accuracy_percent", "median_reaction_ms")
+    found = (session.training.get(name) for name in names)
+    return tuple("" if one is None else one for one in found)
 
 
 def repairs(entries: Iterable[Entry], zone: tzinfo = UTC) -> str:
@@ -109,7 +127,8 @@ def csv(sessions: Iterable[SessionSummary]) -> str:
     """The same for a spreadsheet: a heading, then a row for each session.
 
     `started` is ISO 8601 in UTC and empty where the date is not known; `moved_s` is
-    in seconds; `reason` is empty while a session is open.
+    in seconds; `reason` is empty while a session is open. The last columns are filled
+    after pictures of "left or right?" only.
     """
     out = io.StringIO()
     writer = comma.writer(out, lineterminator="\n")
@@ -128,6 +147,7 @@ def csv(sessions: Iterable[SessionSummary]) -> str:
                 session.moved_s,
                 session.moments,
                 session.reason or "",
+                *_trained(session),
             )
         )
     return out.getvalue()

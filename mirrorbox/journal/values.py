@@ -186,6 +186,7 @@ class SessionSummary:
         moments: how often LOG was pressed.
         reason: how it ended, or None while it is open.
         settings: what it ran under.
+        training: what pictures of "left or right?" came to; empty where none were.
     """
 
     number: int
@@ -199,6 +200,7 @@ class SessionSummary:
     moments: int
     reason: str | None
     settings: Mapping[str, Any] = field(default_factory=dict)
+    training: Mapping[str, Any] = field(default_factory=dict)
 
 
 class How(StrEnum):

@@ -157,8 +157,10 @@ _SENTENCES: dict[str, str] = {
     "laterality.how": "START means left. PAUSE means right.",
     "laterality.fast": "Answer as fast as you can.",
     "laterality.done": "All pictures are done.",
+    "laterality.rest": "Take a rest",
     "laterality.of": "Picture {number} of {total}",
-    "laterality.right_answers": "Right answers: {percent} %",
+    "laterality.count": "Pictures: {done} of {total}",
+    "laterality.correct": "Correct answers: {percent} %",
     # Switching off
     "off.title": "Safe to unplug",
     "off": "You can pull the plug now.",

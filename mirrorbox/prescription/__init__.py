@@ -24,6 +24,7 @@ from mirrorbox.prescription.dose import Past, Week, allowance, week
 from mirrorbox.prescription.elapsed import Elapsed, Mark, Timeline
 from mirrorbox.prescription.library import Library
 from mirrorbox.prescription.making import from_dict, general, load, make, to_dict
+from mirrorbox.prescription.planning import Due, due, staged
 from mirrorbox.prescription.stopping import Answers, Stop, StopRule, stop
 from mirrorbox.prescription.stored import (
     PRESCRIBED,
@@ -34,6 +35,7 @@ from mirrorbox.prescription.stored import (
 )
 from mirrorbox.prescription.text import (
     confirmation,
+    due_text,
     history_text,
     preset_page,
     preset_table,
@@ -43,6 +45,7 @@ from mirrorbox.prescription.values import (
     Contrast,
     Dose,
     InterfaceSide,
+    Planned,
     Prescription,
     PrescriptionError,
     StopRules,
@@ -59,11 +62,13 @@ __all__ = [
     "Contrast",
     "Current",
     "Dose",
+    "Due",
     "Elapsed",
     "InterfaceSide",
     "Library",
     "Mark",
     "Past",
+    "Planned",
     "Prescribed",
     "Prescription",
     "PrescriptionError",
@@ -79,6 +84,8 @@ __all__ = [
     "allowance",
     "confirmation",
     "current",
+    "due",
+    "due_text",
     "from_dict",
     "general",
     "history",
@@ -90,6 +97,7 @@ __all__ = [
     "preset_table",
     "presets",
     "sources",
+    "staged",
     "stop",
     "summary",
     "to_dict",

@@ -19,6 +19,8 @@ _DAY_MIN = 24 * 60
 def rule_problems(preset: Preset, table: Mapping[str, Any]) -> Iterator[str]:
     """One sentence for each value that a bound or a lock of the preset forbids."""
     for rule in preset.rules():
+        if rule.field == "session_min" and table.get("laterality_pictures"):
+            continue  # it bounds movement, and pictures have none
         value: Any = table
         for name in rule.field.split("."):
             value = value.get(name) if isinstance(value, dict) else None
@@ -75,6 +77,11 @@ def _dose(given: Prescription) -> Iterator[str]:
         yield (
             f"per_day = {given.per_day} sessions with gap_min = {given.gap_min:g} "
             "between them do not fit into a day."
+        )
+    if given.session_min and given.laterality_pictures:
+        yield (
+            f"laterality_pictures = {given.laterality_pictures} are a session without "
+            f"movement: set session_min = 0 instead of {given.session_min:g}."
         )
     if given.session_min == 0 and not given.laterality_pictures:
         yield "session_min = 0 leaves nothing to do without laterality_pictures."

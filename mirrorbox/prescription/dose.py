@@ -15,8 +15,8 @@ What holds, and what cannot without a clock:
   With less than `day_h`, somebody who restarts such a unit on purpose can get the
   daily cap once in every `undated_day_h` powered hours, and never more.
 - Between two sittings lie `gap_min` of true time. A session that a power cut broke
-  off, or that ended before anything moved, may be gone on with at once, for what is
-  left of its cap: the pieces are one sitting.
+  off, or that ended before anything was practised, may be gone on with at once, for
+  what is left of its cap: the pieces are one sitting.
 """
 
 from __future__ import annotations
@@ -44,8 +44,10 @@ class Past:
         began: its first entry.
         ended: its last entry. After a power cut that is its last heartbeat, not the
             entry that closed it at the next start.
-        looked_s: seconds of looking.
+        looked_s: seconds of looking, or of judging pictures.
         moved_s: seconds of movement.
+        judged: pictures of "left or right?" that were answered.
+        place: in the plan of its prescription, from 0.
         lost_s: after a power cut what may have passed since `ended` unrecorded: the
             heartbeat's interval. It counts as used.
         interrupted: whether a power cut ended it.
@@ -55,6 +57,8 @@ class Past:
     ended: Mark
     looked_s: float
     moved_s: float
+    judged: int = 0
+    place: int = 0
     lost_s: float = 0.0
     interrupted: bool = False
 
@@ -64,9 +68,14 @@ class Past:
         return self.looked_s + self.moved_s + self.lost_s
 
     @property
+    def practised(self) -> bool:
+        """Whether there was movement in it, or an answer."""
+        return self.moved_s > 0 or self.judged > 0
+
+    @property
     def unfinished(self) -> bool:
         """Whether it may be gone on with."""
-        return self.interrupted or self.moved_s == 0
+        return self.interrupted or not self.practised
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +83,7 @@ class Week:
     """Sessions of the last seven days beside what is prescribed.
 
     Attributes:
-        done: sittings with movement, or None where restarts without a vouched-for
+        done: sittings with practice, or None where restarts without a vouched-for
             date leave it open how long ago they were.
         prescribed: `per_day` times `days_per_week`.
     """
@@ -95,8 +104,8 @@ class _Sitting:
         return sum(piece.used_s for piece in self.pieces)
 
     @property
-    def moved(self) -> bool:
-        return any(piece.moved_s > 0 for piece in self.pieces)
+    def practised(self) -> bool:
+        return any(piece.practised for piece in self.pieces)
 
     @property
     def unfinished(self) -> bool:
@@ -159,7 +168,7 @@ def week(
     recent = [
         one
         for one in _sittings(given, past, now, seen)
-        if one.moved and one.since.at_least_s < _WEEK_S
+        if one.practised and one.since.at_least_s < _WEEK_S
     ]
     sure = all(one.since.exact for one in recent)
     return Week(len(recent) if sure else None, given.per_day * given.days_per_week)
@@ -211,11 +220,12 @@ def _day_done(
     given: Prescription, today: Sequence[tuple[_Sitting, float]]
 ) -> list[_Wait]:
     """The wait until the next sitting of `per_day`."""
-    moved = sorted((pair for pair in today if pair[0].moved), key=lambda pair: pair[1])
-    over = len(moved) - given.per_day
+    done = [pair for pair in today if pair[0].practised]
+    done.sort(key=lambda pair: pair[1])
+    over = len(done) - given.per_day
     if over < 0:
         return []
-    sitting, left = moved[over]
+    sitting, left = done[over]
     return [_Wait(Reason.PER_DAY, left, not sitting.since.exact)]
 
 
@@ -224,7 +234,9 @@ def _day_full(
 ) -> list[_Wait]:
     """The waits until the minutes of a whole session are free again."""
     waits = []
-    full_s = min(given.cap_min * 60, given.look_first_s + given.session_min * 60)
+    full_s = given.cap_min * 60
+    if not given.laterality_pictures:  # nobody knows how long pictures take
+        full_s = min(full_s, given.look_first_s + given.session_min * 60)
     for sitting, left in sorted(today, key=lambda pair: pair[1]):
         if free_s >= full_s:
             break

@@ -14,10 +14,11 @@ from mirrorbox.prescription.checks import (
     rule_problems,
 )
 from mirrorbox.prescription.library import OWN_LIST
+from mirrorbox.prescription.planning import BY_WEEK, planned, stages, tables
 from mirrorbox.prescription.values import Prescription, PrescriptionError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from mirrorbox.prescription.catalogue import Preset
@@ -67,6 +68,10 @@ def to_dict(given: Prescription) -> dict[str, Any]:
     """A prescription as JSON can hold it."""
     table = asdict(given)
     table["exercises"] = list(table["exercises"])
+    table["plan"] = [
+        {**place, "mode": str(place["mode"]), "exercises": list(place["exercises"])}
+        for place in table["plan"]
+    ]
     table["ratings"] = [str(rating) for rating in given.ratings]
     table["stop_rules"]["adverse_effect"] = [
         str(effect) for effect in given.stop_rules.adverse_effect
@@ -114,6 +119,8 @@ def _table(
     chosen: Preset, overrides: Mapping[str, Any], library: Library
 ) -> tuple[dict[str, Any], list[str]]:
     """Preset, programme and overrides laid over one another, and what is wrong."""
+    if BY_WEEK in overrides:
+        return _by_week(chosen, overrides, library)
     merged = merge([chosen.values, overrides])
     if "exercises" in overrides:
         doses = overrides["exercises"]
@@ -135,6 +142,20 @@ def _table(
     return merge([chosen.values, stage, overrides]), []
 
 
+def _by_week(
+    chosen: Preset, overrides: Mapping[str, Any], library: Library
+) -> tuple[dict[str, Any], list[str]]:
+    """A plan of stages by week; the first one is where it begins."""
+    rest = {name: value for name, value in overrides.items() if name != BY_WEEK}
+    merged = merge([chosen.values, rest])
+    try:
+        plan = planned(rest, merged, overrides[BY_WEEK], library)
+    except ValueError as error:
+        without = {"programme": OWN_LIST, "stage": 1, "exercises": []}
+        return merged | without, [str(error)]
+    return {**next(tables(merged, plan)), "plan": plan}, []
+
+
 def _checked(
     chosen: Preset, table: Mapping[str, Any], problems: list[str], library: Library
 ) -> Prescription:
@@ -146,6 +167,23 @@ def _checked(
     problems += [said for said in more if said.split(" ", 1)[0] not in told]
     if not wrong:
         problems += contradictions(given)
+        problems += _plan_problems(chosen, given, table, library)
     if problems:
         raise PrescriptionError("\n".join(problems))
     return given
+
+
+def _plan_problems(
+    chosen: Preset, given: Prescription, table: Mapping[str, Any], library: Library
+) -> Iterator[str]:
+    """What is wrong with a later stage of the plan."""
+    later = list(
+        zip(given.plan, tables(table, table["plan"]), stages(given), strict=True)
+    )
+    for place, its_table, staged in later[1:]:
+        for said in (
+            *rule_problems(chosen, its_table),
+            *exercise_problems(its_table, library),
+            *contradictions(staged),
+        ):
+            yield f"From week {place.from_week}: {said}"

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from mirrorbox.prescription.catalogue import Preset, Rule
+    from mirrorbox.prescription.planning import Due
     from mirrorbox.prescription.stored import Prescribed, Written
+    from mirrorbox.prescription.values import Planned
 
 _TABLE = "{:<15} {:<50} {:>7} {:>5} {:>6} {:>5} {:>4}  {}"
 _FIELD = "  {:<29} {:<34} {:<10} {}"
@@ -104,23 +106,38 @@ def confirmation(given: Prescription) -> str:
     """What was prescribed, for the therapist to read back: every setting."""
     lines = [f"{summary(given)}."]
     table = to_dict(given)
-    exercises = table.pop("exercises")
+    exercises, _ = table.pop("exercises"), table.pop("plan")
     lines += [_SETTING.format(name, shown(value)) for name, value in _flat(table)]
     lines.append("  exercises" + ("" if exercises else "  free, slow movement"))
     lines += [
         f"    {i}. {dose.exercise}: {dose.repetitions} times in {dose.seconds} s"
         for i, dose in enumerate(given.exercises, start=1)
     ]
+    lines.append("  plan" + ("" if given.plan else "  none"))
+    lines += [f"    from week {one.from_week}: {_stage(one)}" for one in given.plan]
     return "\n".join(lines)
+
+
+def _stage(place: Planned) -> str:
+    """A stage of a plan in words."""
+    if place.laterality_pictures:
+        return f"stage {place.stage}: {place.laterality_pictures} pictures"
+    exercises = ", ".join(dose.exercise for dose in place.exercises)
+    return f"stage {place.stage}: {place.mode.value}, {exercises or 'free movement'}"
 
 
 def summary(given: Prescription) -> str:
     """A prescription in one line, without a full stop."""
     weeks = f"for {given.weeks} weeks" if given.weeks else "until changed"
     trial = ", trial" if given.trial else ""
+    does = f"{given.session_min:g} minutes"
+    if given.plan:
+        does = f"stages {', '.join(str(one.stage) for one in given.plan)} by week"
+    elif given.laterality_pictures:
+        does = f"{given.laterality_pictures} pictures"
     return (
         f"{preset(given.preset).name}: {given.affected_side.value} {given.limb.value}, "
-        f"{given.session_min:g} minutes, {given.per_day} a day, "
+        f"{does}, {given.per_day} a day, "
         f"{given.days_per_week} days a week, {weeks}{trial}"
     )
 
@@ -140,6 +157,18 @@ def history_text(told: Iterable[Prescribed], zone: tzinfo = UTC) -> str:
     if not lines:
         return "No prescription is stored; the unit runs the cautious general preset."
     return "\n".join([_ENTRY.format("Entry", "When", "Prescription"), *lines])
+
+
+def due_text(given: Prescription, due: Due) -> str:
+    """Where a plan stands, for the therapist: one line, or two without a clock."""
+    stage, last = given.plan[due.place].stage, given.plan[-1].stage
+    said = f"Now: stage {stage} of {last}, week {due.week} since the first session."
+    if due.exact:
+        return said
+    return (
+        f"{said}\nNo clock vouches for the date: only powered time is counted, "
+        "so the next stage may come late."
+    )
 
 
 def _when(entry: Written, zone: tzinfo) -> str:

@@ -80,6 +80,27 @@ class StopRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """A stage of a programme, and from which week on it is due; see `planning`.
+
+    Attributes:
+        from_week: counted from 1, the week of the first session.
+        stage: of the programme, from 1.
+        session_min: minutes of movement; 0 where only pictures are judged.
+        mode: what moves.
+        laterality_pictures: left-or-right pictures to judge; 0 is none.
+        exercises: one after another.
+    """
+
+    from_week: int = field(metadata={"check": Range(1, 104)})
+    stage: int = field(metadata={"check": Range(1, 100)})
+    session_min: float = field(metadata={"check": Range(0, 240)})
+    mode: Mode
+    laterality_pictures: int = field(metadata={"check": Range(0, 400)})
+    exercises: tuple[Dose, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Prescription:
     """One patient's treatment on this unit.
 
@@ -105,6 +126,7 @@ class Prescription:
             date across a restart; see `dose`.
         programme: the programme the exercises came from, "" for an own list.
         stage: which stage of it, from 1; only the therapist goes on to the next.
+        plan: stages by week, as the therapist set them; empty is the one stage.
         exercises: one after another; none means free, slow movement.
         rest_s: between two exercises.
         ratings: what is asked.
@@ -117,7 +139,8 @@ class Prescription:
         contrast: of the pages.
         text_size: of the words.
         picture_first: no reading is needed to finish a session.
-        laterality_pictures: left-or-right pictures to judge; 0 is none.
+        laterality_pictures: left-or-right pictures to judge; 0 is none. They are a
+            session of their own, in which nothing moves.
     """
 
     preset: str
@@ -140,6 +163,7 @@ class Prescription:
     undated_day_h: float = field(metadata={"check": Range(0.25, 24)})
     programme: str
     stage: int = field(metadata={"check": Range(1, 100)})
+    plan: tuple[Planned, ...]
     exercises: tuple[Dose, ...]
     rest_s: int = field(metadata={"check": Range(0, 600)})
     ratings: tuple[Rating, ...]

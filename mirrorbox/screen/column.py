@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
+from mirrorbox.screen.cards import Cards
 from mirrorbox.screen.exhibits import dots, movement
 from mirrorbox.screen.scales import Scales
 from mirrorbox.screen.signs import sign
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mirrorbox.screen.look import Look
-    from mirrorbox.screen.page import Page, Row, Sign
+    from mirrorbox.screen.page import Deal, Page, Row, Sign
     from mirrorbox.screen.theme import Sizes
 
 PICTURE_FIRST = 1.5
@@ -106,6 +107,8 @@ class Column:
             yield _Block(scales.draw(page.ask, self._width_px), gap)
             yield _Block(self._hints(page.rows), gap)
             return
+        if page.deal:
+            yield _Block(self._deal(page.deal), gap)
         if page.dots:
             entered = dots(*page.dots, self._px(self._sizes.row_sign_mm))
             self._widest_px = max(self._widest_px, entered.get_width())
@@ -115,6 +118,15 @@ class Column:
                 yield _Block(self._row(row), gap)
         if page.exercise and page.title:
             yield _Block(self._movement(page.exercise), gap)
+
+    def _deal(self, deal: Deal) -> pygame.Surface:
+        """A card and its answers, in the middle of the column."""
+        drawn = Cards(self._sizes, self._px, self._look).draw(deal)
+        self._widest_px = max(self._widest_px, drawn.get_width())
+        width = max(self._width_px, drawn.get_width())
+        surface = pygame.Surface((width, drawn.get_height()), pygame.SRCALPHA)
+        surface.blit(drawn, ((width - drawn.get_width()) // 2, 0))
+        return surface
 
     def _movement(self, exercise: str) -> pygame.Surface:
         side = self._px(self._sizes.exercise_mm)

@@ -23,6 +23,9 @@ PANEL_SHARE = 0.42
 COLUMN_SHARE = 0.72
 """Share of the width that words take on a dark page."""
 
+CARD_SHARE = 0.86
+"""The same with a card of "left or right?" between its answers."""
+
 ANCHOR_MM = 4.0
 """Width of the line that marks the other edge."""
 
@@ -73,12 +76,17 @@ class Artist:
         width, height = self._size
         right = self._look.side is Side.RIGHT
         panel_px = round(width * PANEL_SHARE) if page.live else width
-        column_px = panel_px if page.live else round(width * COLUMN_SHARE)
+        column_px = panel_px if page.live else round(width * self._share(page))
         surface = pygame.Surface((panel_px, height), 0, 32)
         surface.fill(BACKGROUND)
         column = self._column(page, column_px)
         column.draw(surface, panel_px - column_px if right else 0)
         return Layer(surface, width - panel_px if right else 0, 0)
+
+    def _share(self, page: Page) -> float:
+        """A card wants more room, but not from somebody who sees one side only."""
+        whole = page.deal is not None and not self._look.anchor
+        return CARD_SHARE if whole else COLUMN_SHARE
 
     def _column(self, page: Page, room_px: int) -> Column:
         """The words as large as the panel allows, so that none is ever cut."""

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from mirrorbox.exercises.laterality import Card
     from mirrorbox.words import Rating
 
 
@@ -34,6 +35,8 @@ class Sign(StrEnum):
     PLUG = "plug"
     POWER = "power"
     HEAT = "heat"
+    LEFT = "left"
+    RIGHT = "right"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,19 @@ class Ask:
     answer: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Deal:
+    """A picture to judge: START for left is on the left, PAUSE on the right.
+
+    Attributes:
+        card: the picture that is asked about; None where there is none yet.
+        face_up: whether it is seen. Face down it is drawn ahead, and its place is kept.
+    """
+
+    card: Card | None = None
+    face_up: bool = True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """What is shown, in words; how it looks is for `draw`.
@@ -75,6 +91,7 @@ class Page:
         ring: what remains, 0 to 1, as a quiet ring.
         ask: a question with its scale.
         exercise: the exercise whose picture is shown.
+        deal: a picture to judge, between the two answers.
         dots: how many of how many digits are entered.
     """
 
@@ -87,6 +104,7 @@ class Page:
     ring: float | None = None
     ask: Ask | None = None
     exercise: str = ""
+    deal: Deal | None = None
     dots: tuple[int, int] | None = None
 
     @property
@@ -105,6 +123,8 @@ PAGES = (
     "exercise",
     "mirror",
     "rest",
+    "card",
+    "gap",
     "rescue",
     "paused",
     "ended",

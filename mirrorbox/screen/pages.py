@@ -12,6 +12,12 @@ from typing import TYPE_CHECKING
 from mirrorbox.clock import NS_PER_S
 from mirrorbox.screen.fault_pages import fault_page
 from mirrorbox.screen.page import Ask, Page, Row, Sign
+from mirrorbox.screen.training_pages import (
+    card_page,
+    judged_rows,
+    starting_count,
+    training_ready,
+)
 from mirrorbox.session import Course, Phase, Reason, State, question
 from mirrorbox.words import Limb, Mode, Rating
 
@@ -50,6 +56,16 @@ class Setting:
 
 _GO_ON = Row("Press START to go on.", Sign.START)
 
+_DARK: dict[Phase, Page] = {
+    Phase.PAUSED: Page(
+        name="paused",
+        sign=Sign.PAUSE,
+        title="Paused",
+        rows=(_GO_ON, Row("Hold PAUSE to stop.", Sign.PAUSE)),
+    ),
+    Phase.ENDED: Page(name="ended", sign=Sign.DONE, title="Finished"),
+}
+
 _STARTING = Page(
     name="starting",
     sign=Sign.CLOCK,
@@ -79,7 +95,8 @@ def page_of(
     """
     others = notices_among(faults)
     camera = [f for f in faults if f not in others]
-    if not state.camera and state.phase in {Phase.READY, Phase.PAUSED}:
+    blind = not state.camera and not course.trains
+    if blind and state.phase in {Phase.READY, Phase.PAUSED}:
         return fault_page(camera[0]) if camera else _STARTING
     if others and state.phase is Phase.READY:
         return fault_page(others[0], rows=(_GO_ON,))
@@ -95,19 +112,17 @@ def phase_page(state: State, now_ns: int, course: Course, setting: Setting) -> P
     """The page of a phase."""
     match state.phase:
         case Phase.READY:
-            return _ready(state, setting)
+            return _ready(state, course, setting)
         case Phase.COUNTDOWN:
             return _countdown(state, now_ns, course)
         case Phase.LOOK | Phase.MOVE | Phase.REST | Phase.RESCUE:
             return _live(state, now_ns, course, setting)
+        case Phase.CARD | Phase.GAP:
+            return card_page(state)
         case Phase.ASK_BEFORE | Phase.ASK_RESCUE | Phase.ASK_AFTER:
             return _ask(state, course)
-        case Phase.PAUSED:
-            stop = Row("Hold PAUSE to stop.", Sign.PAUSE)
-            rows = (_GO_ON, stop)
-            return Page(name="paused", sign=Sign.PAUSE, title="Paused", rows=rows)
-        case Phase.ENDED:
-            return Page(name="ended", sign=Sign.DONE, title="Finished")
+        case Phase.PAUSED | Phase.ENDED:
+            return _DARK[state.phase]
         case Phase.SUMMARY:
             return _summary(state, setting)
         case Phase.LOCKED:
@@ -149,14 +164,15 @@ _PLACE: dict[Limb, str] = {
 }
 
 
-def _ready(state: State, setting: Setting) -> Page:
+def _ready(state: State, course: Course, setting: Setting) -> Page:
     if state.refused:
         (title, _), *others = state.refused
         waits = tuple(Row(text, Sign.CLOCK, numbers) for text, numbers in others)
         return Page(name="limit", sign=Sign.DONE, title=title, rows=waits)
-    rows = [Row(_PLACE[setting.limb])]
-    if setting.notice:
-        rows.append(Row(setting.notice, Sign.RECORD))
+    notices = [Row(setting.notice, Sign.RECORD)] if setting.notice else []
+    if course.trains:
+        return training_ready(notices)
+    rows = [Row(_PLACE[setting.limb]), *notices]
     return Page(
         name="ready", live=True, sign=Sign.START, title="Press START", rows=tuple(rows)
     )
@@ -165,6 +181,8 @@ def _ready(state: State, setting: Setting) -> Page:
 def _countdown(state: State, now_ns: int, course: Course) -> Page:
     left_ns = state.since_ns + course.countdown_ns - now_ns
     number = max(1, math.ceil(left_ns / NS_PER_S))
+    if course.trains:
+        return starting_count(number)
     row = Row("Put your hand back.")
     return Page(name="countdown", live=True, number=str(number), rows=(row,))
 
@@ -255,7 +273,8 @@ _ENDS: dict[Reason, str] = {
 def _summary(state: State, setting: Setting) -> Page:
     reason = state.reason or Reason.STOPPED
     whole = reason in {Reason.DOSE, Reason.CAP}
-    rows = [_minutes(state.moved_ns)]
+    trained = state.pack.cards
+    rows = judged_rows(state.pack) if trained else [_minutes(state.moved_ns)]
     if state.moments:
         one, many = "{n} moment marked", "{n} moments marked"
         rows.append(Row(one, Sign.LOG, (("n", state.moments),), many))

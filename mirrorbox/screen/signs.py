@@ -195,6 +195,16 @@ def _heat(pen: Pen) -> None:
         pen.stroke([(0.66, y), (0.82, y)], 0.07)
 
 
+def _left(pen: Pen) -> None:
+    pen.polygon([(0.04, 0.5), (0.46, 0.1), (0.46, 0.9)])
+    pen.box(0.42, 0.38, 0.54, 0.24)
+
+
+def _right(pen: Pen) -> None:
+    pen.polygon([(0.96, 0.5), (0.54, 0.1), (0.54, 0.9)])
+    pen.box(0.04, 0.38, 0.54, 0.24)
+
+
 _TURN = [math.pi * (1 - i / 12) for i in range(13)] + [
     -math.pi * i / 12 for i in range(13)
 ]
@@ -218,6 +228,8 @@ _DRAWINGS: dict[Sign, Callable[[Pen], None]] = {
     Sign.PLUG: _plug,
     Sign.POWER: _power,
     Sign.HEAT: _heat,
+    Sign.LEFT: _left,
+    Sign.RIGHT: _right,
 }
 
 

@@ -34,6 +34,8 @@ SIGN_COLOURS: dict[Sign, Colour] = {
     Sign.POWER: (255, 190, 120),
     Sign.HEAT: (255, 190, 120),
     Sign.PLUG: (126, 231, 150),
+    Sign.LEFT: TEXT,
+    Sign.RIGHT: TEXT,
 }
 """Shapes tell the signs apart; the colour only repeats it."""
 
@@ -54,6 +56,8 @@ class Sizes:
     answer_mm: float = 40.0
     picture_mm: float = 23.0
     exercise_mm: float = 80.0
+    card_mm: float = 115.0
+    arrow_mm: float = 30.0
     sign_mm: float = 32.0
     row_sign_mm: float = 13.0
     gap_mm: float = 8.0

@@ -3,6 +3,7 @@
 from mirrorbox.session.asking import HIGHEST, highest, question
 from mirrorbox.session.course import Course, Step
 from mirrorbox.session.machine import answering, step
+from mirrorbox.session.pack import Judged, Outcome, Pack, percent_correct
 from mirrorbox.session.state import (
     Begin,
     CameraBack,
@@ -17,6 +18,7 @@ from mirrorbox.session.state import (
     Reason,
     Record,
     Said,
+    Shown,
     ShutDown,
     State,
     Tick,
@@ -32,13 +34,17 @@ __all__ = [
     "Effect",
     "Event",
     "Hold",
+    "Judged",
     "Lock",
+    "Outcome",
+    "Pack",
     "Permit",
     "Phase",
     "Press",
     "Reason",
     "Record",
     "Said",
+    "Shown",
     "ShutDown",
     "State",
     "Step",
@@ -46,6 +52,7 @@ __all__ = [
     "Unlock",
     "answering",
     "highest",
+    "percent_correct",
     "question",
     "step",
 ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mirrorbox.clock import NS_PER_S
+from mirrorbox.words import Limb
 
 if TYPE_CHECKING:
     from mirrorbox.words import Rating, Unpleasant
@@ -36,7 +37,13 @@ class Course:
         steps: the exercises, in order and then again, until `session_ns`.
         rest_ns: between two exercises.
         session_ns: movement in a session.
-        cap_ns: looking, moving and resting together; a hard stop.
+        cap_ns: looking, moving and resting together, or judging pictures; a hard stop.
+        pictures: of "left or right?"; above 0 they are the whole session, and nothing
+            moves and no limb is filmed (clinical reference, section 2, stage 1).
+        limb: what the pictures show.
+        card_ns: a picture nobody answers goes after so long; ample, for healthy adults
+            need about two seconds (derived).
+        gap_ns: calm between two pictures (derived).
         before: what is asked before.
         after: what is asked after.
         pain_rise: a rise of pain by so much counts for the stop rule; 0 is off.
@@ -60,6 +67,10 @@ class Course:
     rest_ns: int
     session_ns: int
     cap_ns: int
+    pictures: int = 0
+    limb: Limb = Limb.HAND
+    card_ns: int = 30 * NS_PER_S
+    gap_ns: int = NS_PER_S
     before: tuple[Rating, ...] = ()
     after: tuple[Rating, ...] = ()
     pain_rise: int = 0
@@ -74,6 +85,11 @@ class Course:
     pin_ns: int = 60 * NS_PER_S
     pin_tries: int = 3
     pin_block_ns: int = 600 * NS_PER_S
+
+    @property
+    def trains(self) -> bool:
+        """Whether a session is pictures of "left or right?", without the mirror."""
+        return self.pictures > 0
 
     def step(self, number: int) -> Step:
         """The step of that number, counted through as the exercises come again."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
-from mirrorbox.session import asking, locking, moves
+from mirrorbox.session import asking, locking, moves, training
 from mirrorbox.session.state import (
     Begin,
     CameraBack,
@@ -18,6 +18,7 @@ from mirrorbox.session.state import (
     Press,
     Reason,
     Record,
+    Shown,
     ShutDown,
     State,
     Tick,
@@ -43,9 +44,13 @@ def step(state: State, event: Event, now_ns: int, course: Course) -> Moved:
                                                       LOG │ ▼
                                                        ASK_RESCUE
 
-        MOVE ──dose──► ENDED;  LOOK, MOVE, REST, RESCUE ──cap──► ENDED
+        where pictures are prescribed (see `training`), no camera is needed:
+        COUNTDOWN ─time─► CARD ─START, PAUSE, time─► GAP ─time─► CARD
+        CARD, GAP ──LOG──► PAUSED;  GAP ──no picture left──► ENDED
+
+        MOVE ──dose──► ENDED;  LOOK, MOVE, REST, RESCUE, CARD, GAP ──cap──► ENDED
         every open phase ──PAUSE held, shut-down──► ENDED;  PAUSED ──limit──► ENDED
-        COUNTDOWN and every live phase ──PAUSE, camera lost──► PAUSED
+        COUNTDOWN and every mirror phase ──PAUSE, camera lost──► PAUSED
 
         ENDED ─time─► ASK_AFTER ─LOG, time─► SUMMARY ─START, time─► READY
                           └──a stop rule──► LOCKED ◄─wrong, time─ PIN ─right─► READY
@@ -62,26 +67,32 @@ def step(state: State, event: Event, now_ns: int, course: Course) -> Moved:
         that the diagram does not name returns the same state and no effect.
     """
     match event:
-        case Press(button):
-            return _press(state, button, now_ns, course)
-        case Hold(button):
-            return _hold(state, now_ns, course) if _stops(button) else (state, [])
+        case Press():
+            return _press(state, event, now_ns, course)
+        case Hold():
+            return _hold(state, event, now_ns, course)
+        case Shown(at_ns):
+            return training.shown(state, at_ns), []
         case Unlock():
             return locking.begin_pin(state, now_ns, course)
         case Tick():
             return _tick(state, now_ns, course)
         case CameraLost(detail):
-            return _camera_lost(state, detail, now_ns)
+            return _camera_lost(state, detail, now_ns, course)
         case CameraBack():
             return _camera_back(state)
         case Permit(refused):
             return replace(state, refused=refused), []
         case ShutDown(reason):
-            if not state.phase.in_session:
-                return state, []
-            return moves.finish(state, reason, now_ns)
+            return _shut_down(state, reason, now_ns)
         case _:
             assert_never(event)
+
+
+def _shut_down(state: State, reason: Reason, now_ns: int) -> Moved:
+    if not state.phase.in_session:
+        return state, []
+    return moves.finish(state, reason, now_ns)
 
 
 def answering(state: State, now_ns: int, course: Course) -> frozenset[Button]:
@@ -96,11 +107,10 @@ def answering(state: State, now_ns: int, course: Course) -> frozenset[Button]:
     )
 
 
-def _stops(button: Button) -> bool:
-    return button is Button.PAUSE
-
-
-def _press(state: State, button: Button, now_ns: int, course: Course) -> Moved:
+def _press(state: State, event: Press, now_ns: int, course: Course) -> Moved:
+    button = event.button
+    if state.phase in training.PHASES:
+        return training.press(state, event, now_ns)
     if state.phase.asks:
         return asking.press(state, button, now_ns, course)
     if state.phase is Phase.PIN:
@@ -109,7 +119,7 @@ def _press(state: State, button: Button, now_ns: int, course: Course) -> Moved:
         case Button.START:
             return _start(state, now_ns, course)
         case Button.PAUSE:
-            live = state.phase.exposes or state.phase is Phase.COUNTDOWN
+            live = state.phase.mirrors or state.phase is Phase.COUNTDOWN
             return moves.pause(state, now_ns, "paused") if live else (state, [])
         case Button.LOG:
             return _log(state, now_ns)
@@ -117,12 +127,14 @@ def _press(state: State, button: Button, now_ns: int, course: Course) -> Moved:
 
 def _start(state: State, now_ns: int, course: Course) -> Moved:
     match state.phase:
-        case Phase.READY if state.camera and not state.refused:
+        case Phase.READY if _sees(state, course) and not state.refused:
             fresh = replace(moves.ready(state, now_ns), beat_ns=now_ns)
+            if course.trains:
+                fresh = replace(fresh, pack=training.shuffle(now_ns, course))
             if course.before:
                 return asking.ask(fresh, Phase.ASK_BEFORE, now_ns), [Begin()]
             return moves.enter(fresh, Phase.COUNTDOWN, now_ns), [Begin()]
-        case Phase.PAUSED | Phase.RESCUE if state.camera:
+        case Phase.PAUSED | Phase.RESCUE if _sees(state, course):
             back = moves.enter(state, Phase.COUNTDOWN, now_ns)
             return back, [moves.record("resumed", back)]
         case Phase.LOOK:
@@ -131,6 +143,11 @@ def _start(state: State, now_ns: int, course: Course) -> Moved:
             return moves.ready(state, now_ns), []
         case _:
             return state, []
+
+
+def _sees(state: State, course: Course) -> bool:
+    """Whether all is there that a session shows: pictures need no camera."""
+    return state.camera or course.trains
 
 
 def _log(state: State, now_ns: int) -> Moved:
@@ -153,8 +170,17 @@ def _mark(state: State, now_ns: int) -> tuple[State, Effect]:
     return marked, Record("moment", {"number": marked.moments, "moved_s": at_s})
 
 
-def _hold(state: State, now_ns: int, course: Course) -> Moved:
-    """PAUSE held: calm from anywhere; in the questions after, no more of them."""
+def _hold(state: State, event: Hold, now_ns: int, course: Course) -> Moved:
+    """PAUSE held: what it began with was no answer, and then all is calm."""
+    if event.button is not Button.PAUSE:
+        return state, []
+    held, told = training.take_back(state, event)
+    stopped, effects = _stop(held, now_ns, course)
+    return stopped, [*told, *effects]
+
+
+def _stop(state: State, now_ns: int, course: Course) -> Moved:
+    """Calm from anywhere; in the questions after, no more of them."""
     match state.phase:
         case Phase.ASK_AFTER:
             return asking.skip_rest(state, now_ns, course)
@@ -171,7 +197,9 @@ def _tick(state: State, now_ns: int, course: Course) -> Moved:
         return moves.finish(state, Reason.CAP, now_ns)
     if state.phase is Phase.MOVE and state.moved_at(now_ns) >= course.session_ns:
         return moves.finish(state, Reason.DOSE, now_ns)
-    moved = _time_is_up(state, now_ns, course)
+    trains = state.phase in training.PHASES
+    time_is_up = training.time_is_up if trains else _time_is_up
+    moved = time_is_up(state, now_ns, course)
     return moved or _beat(state, now_ns, course)
 
 
@@ -179,7 +207,7 @@ def _time_is_up(state: State, now_ns: int, course: Course) -> Moved | None:  # n
     waited = now_ns - state.since_ns
     match state.phase:
         case Phase.COUNTDOWN if waited >= course.countdown_ns:
-            return moves.onward(state, now_ns, course)
+            return _onward(state, now_ns, course)
         case Phase.LOOK if state.spent_at(now_ns) >= course.look_ns:
             return moves.end_look(state, now_ns, course)
         case Phase.MOVE if state.spent_at(now_ns) >= course.step(state.step).move_ns:
@@ -203,8 +231,14 @@ def _time_is_up(state: State, now_ns: int, course: Course) -> Moved | None:  # n
             return None
 
 
+def _onward(state: State, now_ns: int, course: Course) -> Moved:
+    if course.trains:
+        return training.deal(state, now_ns)
+    return moves.onward(state, now_ns, course)
+
+
 def _after(state: State, now_ns: int, course: Course) -> Moved:
-    """The questions, once; there are none where nobody looked into the mirror."""
+    """The questions, once; there are none where nothing was done."""
     gone = state.reason is Reason.PAUSE_LIMIT
     if course.after and state.exposed_ns > 0 and not gone:
         return asking.ask(state, Phase.ASK_AFTER, now_ns), []
@@ -222,11 +256,11 @@ def _beat(state: State, now_ns: int, course: Course) -> Moved:
     return replace(state, beat_ns=now_ns), [Record("heartbeat", data)]
 
 
-def _camera_lost(state: State, detail: str, now_ns: int) -> Moved:
+def _camera_lost(state: State, detail: str, now_ns: int, course: Course) -> Moved:
     if not state.camera:
         return state, []
     blind = replace(state, camera=False)
-    if state.phase.exposes or state.phase is Phase.COUNTDOWN:
+    if state.phase.mirrors or (state.phase is Phase.COUNTDOWN and not course.trains):
         return moves.pause(blind, now_ns, "camera_lost", detail=detail)
     if state.phase.in_session:
         return blind, [Record("camera_lost", {"detail": detail})]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from mirrorbox.clock import NS_PER_S
+from mirrorbox.session.pack import score
 from mirrorbox.session.state import Effect, Phase, Reason, Record, State
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ def pause(state: State, now_ns: int, kind: str, **data: object) -> Moved:
 def finish(state: State, reason: Reason, now_ns: int) -> Moved:
     """Close the session; what it was is in the journal from here on."""
     ended = enter(state, Phase.ENDED, now_ns, reason=reason)
+    trained = {"training": score(state.pack)} if state.pack.cards else {}
     return ended, [
         record(
             "ended",
@@ -83,6 +85,7 @@ def finish(state: State, reason: Reason, now_ns: int) -> Moved:
             reason=reason.value,
             moments=state.moments,
             exposed_s=seconds(ended.exposed_ns),
+            **trained,
         )
     ]
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from mirrorbox.session.pack import NO_PACK, Pack
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -36,6 +38,12 @@ class Phase(StrEnum):
 
     REST = "rest"
     """Between two exercises."""
+
+    CARD = "card"
+    """A picture of a limb: left or right?"""
+
+    GAP = "gap"
+    """Between two pictures: calm, and nothing is said of the answer."""
 
     RESCUE = "rescue"
     """Just look: nothing is asked until START."""
@@ -68,8 +76,13 @@ class Phase(StrEnum):
 
     @property
     def exposes(self) -> bool:
-        """Whether the patient looks into the mirror and the cap counts."""
+        """Whether the patient works and the cap counts."""
         return self in _EXPOSING
+
+    @property
+    def mirrors(self) -> bool:
+        """Whether the patient looks into the mirror and needs its picture."""
+        return self in _MIRRORING
 
     @property
     def asks(self) -> bool:
@@ -77,7 +90,8 @@ class Phase(StrEnum):
         return self in {Phase.ASK_BEFORE, Phase.ASK_RESCUE, Phase.ASK_AFTER}
 
 
-_EXPOSING = frozenset({Phase.LOOK, Phase.MOVE, Phase.REST, Phase.RESCUE})
+_MIRRORING = frozenset({Phase.LOOK, Phase.MOVE, Phase.REST, Phase.RESCUE})
+_EXPOSING = _MIRRORING | {Phase.CARD, Phase.GAP}
 _OPEN = _EXPOSING | {
     Phase.ASK_BEFORE,
     Phase.COUNTDOWN,
@@ -90,10 +104,10 @@ class Reason(StrEnum):
     """Why a session ended. The journal adds `interrupted` after a power cut."""
 
     DOSE = "dose"
-    """It reached its prescribed movement."""
+    """It reached its prescribed movement, or every picture was judged."""
 
     CAP = "cap"
-    """Looking and moving together reached the hard stop."""
+    """All of it together reached the hard stop."""
 
     STOPPED = "stopped"
     """The patient held PAUSE."""
@@ -126,11 +140,12 @@ class State:
         phase: where the patient is.
         since_ns: when this phase began.
         spent_ns: time this look, exercise or rest had before `since_ns`.
-        exposed_ns: time in the mirror before `since_ns`.
+        exposed_ns: time in the mirror, or with pictures, before `since_ns`.
         moved_ns: movement before `since_ns`.
         looked: whether the look phase is done.
         resting: whether the step's exercise is done and its rest is not.
         step: which step of the course.
+        pack: the pictures of "left or right?" and what was answered.
         asked: which question of those before or after.
         answer: what is chosen and not yet confirmed; None is no answer.
         pain: the last confirmed pain before this session's movement.
@@ -156,6 +171,7 @@ class State:
     looked: bool = False
     resting: bool = False
     step: int = 0
+    pack: Pack = NO_PACK
     asked: int = 0
     answer: int | None = None
     pain: int | None = None
@@ -182,28 +198,52 @@ class State:
         return self.moved_ns + moving
 
     def exposed_at(self, now_ns: int) -> int:
-        """Time in the mirror in this session up to now, in ns."""
+        """Time that the cap counts in this session up to now, in ns."""
         looking = now_ns - self.since_ns if self.phase.exposes else 0
         return self.exposed_ns + looking
 
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A button went down, debounced."""
+    """A button went down, debounced.
+
+    Attributes:
+        button: which.
+        down_ns: when its contact closed, boot-time clock; None where nobody knows.
+            The loop hears of it a little later.
+    """
 
     button: Button
+    down_ns: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """A button has been down for the hold time and still is."""
+    """A button has been down for the hold time and still is.
+
+    Attributes:
+        button: which.
+        down_ns: as the press has it that this hold began with.
+    """
 
     button: Button
+    down_ns: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Unlock:
     """START and LOG have been down together for five seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The page of this phase was shown for the first time.
+
+    Attributes:
+        at_ns: the flip, boot-time clock.
+    """
+
+    at_ns: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +285,9 @@ class ShutDown:
     reason: Reason = Reason.SHUT_DOWN
 
 
-Event = Press | Hold | Unlock | Tick | CameraLost | CameraBack | Permit | ShutDown
+Event = (
+    Press | Hold | Unlock | Shown | Tick | CameraLost | CameraBack | Permit | ShutDown
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,8 +80,31 @@ def test_the_csv_reads_back() -> None:
         "moved_s": "1230.0",
         "moments": "2",
         "reason": "pause_limit",
+        "pictures": "",
+        "pictures_answered": "",
+        "pictures_correct": "",
+        "accuracy_percent": "",
+        "median_reaction_ms": "",
     }
     assert (rows[1]["started"], rows[1]["reason"]) == ("", "")
+
+
+def test_pictures_are_told_after_the_end_and_in_their_own_columns() -> None:
+    came_to = {
+        "cards": 40,
+        "answered": 38,
+        "correct": 34,
+        "accuracy_percent": 89,
+        "median_reaction_ms": 1840,
+    }
+    trained = replace(FIRST, reason="dose", training=came_to)
+
+    line = report.table([trained]).splitlines()[1]
+    assert line.endswith(
+        "dose; 34 correct of 38 answers to 40 pictures, median 1840 ms"
+    )
+    (row,) = csv.DictReader(io.StringIO(report.csv([trained])))
+    assert [row[name] for name in list(row)[-5:]] == ["40", "38", "34", "89", "1840"]
 
 
 def test_one_session_is_shown_from_its_start() -> None:

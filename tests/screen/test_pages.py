@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from mirrorbox.errors import Fault, FaultKind
-from mirrorbox.exercises import library
+from mirrorbox.exercises import laterality_cards, library
 from mirrorbox.language import messages
 from mirrorbox.screen import (
     PAGES,
@@ -17,7 +17,16 @@ from mirrorbox.screen import (
     page_of,
 )
 from mirrorbox.screen.page import Ask, Sign
-from mirrorbox.session import Lock, Phase, Reason, State, Step
+from mirrorbox.session import (
+    Judged,
+    Lock,
+    Outcome,
+    Pack,
+    Phase,
+    Reason,
+    State,
+    Step,
+)
 from mirrorbox.words import Limb, Rating, Side
 from tests.session.courses import FULL, S
 
@@ -36,6 +45,10 @@ SETTING = Setting(
 CABLE = Fault(FaultKind.CAMERA_MISSING, "The cable is out.")
 FULL_DISK = Fault(FaultKind.JOURNAL_FULL, "The disk is full.")
 MAX_WORDS = 12
+TRAIN = replace(COURSE, pictures=4)
+CARDS = tuple(laterality_cards(4, Limb.HAND, 1))
+PACK = Pack(cards=CARDS, at=1)
+IN_TRAINING = {Phase.CARD, Phase.GAP}
 
 
 said = Look(side=Side.LEFT).said
@@ -49,7 +62,17 @@ def every_page() -> list[Page]:
     phases = [
         page(State(phase=phase, locked=Lock.PAIN, pin="12", reason=Reason.DOSE), now_s)
         for phase in Phase
+        if phase not in IN_TRAINING
         for now_s in (0, 30)
+    ]
+    judged = tuple(
+        Judged(i, card, Outcome.ANSWERED, Side.LEFT, 0, S)
+        for i, card in enumerate(CARDS, start=1)
+    )
+    training = [
+        page_of(State(phase=phase, pack=replace(PACK, judged=some)), 0, TRAIN)
+        for phase in (*IN_TRAINING, Phase.READY, Phase.COUNTDOWN, Phase.SUMMARY)
+        for some in ((), judged)
     ]
     exercises = [
         page(State(phase=phase, step=i))
@@ -81,7 +104,7 @@ def every_page() -> list[Page]:
     starting = [page(State(camera=False))]
     off = [off_page(kept=True), off_page(kept=False)]
     every = phases + exercises + questions + limbs + [refused] + ends + faults
-    return list(dict.fromkeys(every + starting + off))
+    return list(dict.fromkeys(every + starting + off + training))
 
 
 @pytest.mark.parametrize(
@@ -93,6 +116,8 @@ def every_page() -> list[Page]:
         (Phase.LOOK, "look", True),
         (Phase.MOVE, "exercise", True),
         (Phase.REST, "rest", True),
+        (Phase.CARD, "card", False),
+        (Phase.GAP, "gap", False),
         (Phase.RESCUE, "rescue", True),
         (Phase.ASK_RESCUE, "ask", False),
         (Phase.PAUSED, "paused", False),
@@ -104,7 +129,7 @@ def every_page() -> list[Page]:
     ],
 )
 def test_each_phase_has_its_page(phase: Phase, name: str, *, live: bool) -> None:
-    shown = page(State(phase=phase))
+    shown = page(State(phase=phase, pack=PACK))
 
     assert (shown.name, shown.live) == (name, live)
 
@@ -163,9 +188,45 @@ def test_a_missing_camera_is_told_instead_of_the_page(phase: Phase) -> None:
     assert page(blind).name == "starting"
 
 
+@pytest.mark.parametrize("phase", [Phase.READY, Phase.PAUSED, *IN_TRAINING])
+def test_pictures_need_no_camera_and_no_fault_of_it_is_told(phase: Phase) -> None:
+    blind = State(phase=phase, camera=False, pack=PACK)
+    shown = page_of(blind, 0, TRAIN, (CABLE,), SETTING)
+
+    assert (shown.name, shown.live) == (phase.value, False)
+
+
+def test_the_card_page_never_tells_what_was_right() -> None:
+    """Whatever was answered, the gap and the next card look the same."""
+    seen = set()
+    for side in Side:
+        judged = (Judged(1, CARDS[0], Outcome.ANSWERED, side, 0, S),)
+        for phase in IN_TRAINING:
+            state = State(phase=phase, pack=replace(PACK, judged=judged))
+            seen.add((phase, page_of(state, 0, TRAIN)))
+    assert len(seen) == len(IN_TRAINING)
+
+
+def test_the_summary_of_pictures_says_numbers() -> None:
+    judged = (
+        Judged(1, CARDS[0], Outcome.ANSWERED, CARDS[0].side, 0, S),
+        Judged(2, CARDS[1], Outcome.ANSWERED, CARDS[1].side.other, 0, S),
+        Judged(3, CARDS[2], Outcome.SKIPPED),
+    )
+    done = State(
+        phase=Phase.SUMMARY, reason=Reason.STOPPED, pack=replace(PACK, judged=judged)
+    )
+    rows = [said(row) for row in page_of(done, 0, TRAIN, (), SETTING).rows]
+
+    assert rows[:2] == ["Pictures: 2 of 4", "Correct answers: 50 %"]
+    none = replace(done, pack=PACK)
+    rows = [said(row) for row in page_of(none, 0, TRAIN, (), SETTING).rows]
+    assert "%" not in " ".join(rows)
+
+
 def test_a_full_disk_waits_until_no_session_runs() -> None:
     for phase in Phase:
-        shown = page(State(phase=phase), faults=(FULL_DISK,))
+        shown = page(State(phase=phase, pack=PACK), faults=(FULL_DISK,))
         assert (shown.name == "fault") is (phase is Phase.READY)
 
 

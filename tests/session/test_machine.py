@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from mirrorbox.exercises import laterality_cards
 from mirrorbox.session import (
     Begin,
     CameraBack,
@@ -11,11 +12,13 @@ from mirrorbox.session import (
     Event,
     Hold,
     Lock,
+    Pack,
     Permit,
     Phase,
     Press,
     Reason,
     Record,
+    Shown,
     ShutDown,
     State,
     Tick,
@@ -23,7 +26,7 @@ from mirrorbox.session import (
     answering,
     step,
 )
-from mirrorbox.words import Button
+from mirrorbox.words import Button, Limb
 from tests.session.courses import FULL, PLAIN, S
 
 START, PAUSE, LOG = (Press(button) for button in Button)
@@ -31,9 +34,12 @@ HOLD = Hold(Button.PAUSE)
 LOST = CameraLost("cable")
 EVENTS: list[Event] = [
     START, PAUSE, LOG, *(Hold(button) for button in Button), Unlock(), Tick(), LOST,
-    CameraBack(), ShutDown(), ShutDown(Reason.POWER_OFF),
+    CameraBack(), ShutDown(), ShutDown(Reason.POWER_OFF), Shown(101 * S),
 ]  # fmt: skip
 NOW = 101 * S
+PACK = Pack(
+    cards=tuple(laterality_cards(4, Limb.HAND, 1)), at=1, shown_ns=100 * S + S // 10
+)
 
 
 def at(phase: Phase, *, camera: bool = True) -> State:
@@ -45,6 +51,7 @@ def at(phase: Phase, *, camera: bool = True) -> State:
         beat_ns=100 * S,
         moved_ns=20 * S if met else 0,
         exposed_ns=40 * S if met else 0,
+        pack=PACK if phase in {Phase.CARD, Phase.GAP} else Pack(),
         looked=phase not in {Phase.LOOK, Phase.ASK_BEFORE},
         locked=Lock.PAIN if phase in {Phase.LOCKED, Phase.PIN} else None,
         answer=3 if phase.asks else None,
@@ -71,6 +78,13 @@ TABLE: dict[tuple[Phase, Event], tuple[Phase, list[str]]] = {
     (Phase.REST, PAUSE): (Phase.PAUSED, ["paused"]),
     (Phase.REST, LOG): (Phase.RESCUE, ["moment", "rescue"]),
     (Phase.REST, LOST): (Phase.PAUSED, ["camera_lost"]),
+    (Phase.CARD, START): (Phase.GAP, ["card"]),
+    (Phase.CARD, PAUSE): (Phase.GAP, ["card"]),
+    (Phase.CARD, LOG): (Phase.PAUSED, ["card", "paused"]),
+    (Phase.CARD, LOST): (Phase.CARD, ["camera_lost"]),
+    (Phase.GAP, LOG): (Phase.PAUSED, ["paused"]),
+    (Phase.GAP, Tick()): (Phase.CARD, []),
+    (Phase.GAP, LOST): (Phase.GAP, ["camera_lost"]),
     (Phase.RESCUE, START): (Phase.COUNTDOWN, ["resumed"]),
     (Phase.RESCUE, PAUSE): (Phase.PAUSED, ["paused"]),
     (Phase.RESCUE, LOG): (Phase.ASK_RESCUE, []),
@@ -138,6 +152,8 @@ def test_enough_for_today_is_enough() -> None:
         (Phase.LOOK, 20, Phase.MOVE, ["looked", "running"]),
         (Phase.MOVE, 10, Phase.REST, ["resting"]),
         (Phase.REST, 5, Phase.MOVE, ["running"]),
+        (Phase.CARD, 30, Phase.GAP, ["card"]),
+        (Phase.GAP, 1, Phase.CARD, []),
         (Phase.PAUSED, 600, Phase.ENDED, ["ended"]),
         (Phase.ASK_BEFORE, 600, Phase.ENDED, ["ended"]),
         (Phase.ASK_RESCUE, 120, Phase.RESCUE, ["rated"]),
@@ -320,6 +336,8 @@ def test_no_question_where_nobody_looked() -> None:
         (Phase.COUNTDOWN, {Button.PAUSE}),
         (Phase.LOOK, {Button.START, Button.PAUSE, Button.LOG}),
         (Phase.MOVE, {Button.PAUSE, Button.LOG}),
+        (Phase.CARD, {Button.START, Button.PAUSE, Button.LOG}),
+        (Phase.GAP, {Button.PAUSE, Button.LOG}),
         (Phase.RESCUE, {Button.START, Button.PAUSE, Button.LOG}),
         (Phase.PAUSED, {Button.START, Button.PAUSE, Button.LOG}),
         (Phase.ASK_AFTER, {Button.START, Button.PAUSE, Button.LOG}),

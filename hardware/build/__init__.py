@@ -1,0 +1,1 @@
+"""Makes every drawing, table and list of the hardware from `hardware/unit.toml`."""

@@ -1,0 +1,110 @@
+"""The data partition: made before a boot, read after a cut, on the host."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import tempfile
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mirrorbox.clock import SimulatedClock
+from mirrorbox.journal import How, Store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mirrorbox.journal import Entry
+
+SIZE = "64M"
+PROMISE = re.compile(r"written: entry (\d+) of session (\S+)$")
+BOOT = re.compile(r"^boot (\S+)$", re.MULTILINE)
+REPAIRED = 2
+"""e2fsck leaves 0 or 1 where the disk is well now; a bit more asks for a restart."""
+
+PRESCRIPTION = ("--preset", "stroke_arm", "--set", "affected_side=left")
+"""Long sessions, one after another: what cuts need."""
+
+
+def make(path: Path, journal: Path | None = None) -> Path:
+    """A new data disk, empty or with a journal's folder on it."""
+    path.unlink(missing_ok=True)
+    command = ["mke2fs", "-q", "-F", "-t", "ext4", "-L", "data"]
+    content = ["-d", str(journal)] if journal else []
+    subprocess.run([*command, *content, str(path), SIZE], check=True, timeout=60)
+    return path
+
+
+@contextmanager
+def mounted(path: Path) -> Iterator[Path]:
+    """The disk as the next boot would find it: checked, repaired, mounted."""
+    check = ["e2fsck", "-y", str(path)]
+    done = subprocess.run(check, capture_output=True, timeout=120, check=False)
+    assert done.returncode <= REPAIRED, done.stdout.decode(errors="replace")
+    with tempfile.TemporaryDirectory() as folder:
+        loop = ["mount", "-o", "loop", str(path), folder]
+        subprocess.run(loop, check=True, timeout=60)
+        try:
+            yield Path(folder)
+        finally:
+            subprocess.run(["umount", folder], check=True, timeout=60)
+
+
+@dataclass
+class Promises:
+    """What the service told that it had written: entry → session and boot."""
+
+    kept: dict[int, tuple[str, str]] = field(default_factory=dict)
+
+    def hear(self, log: str) -> int:
+        """Take over a boot's promises, to its last whole line; how many were new."""
+        whole = log[: log.rfind("\n") + 1]
+        before = len(self.kept)
+        boot = BOOT.search(whole)
+        if boot is None:
+            return 0
+        for line in whole.splitlines():
+            if found := PROMISE.search(line.strip()):
+                self.kept[int(found[1])] = (found[2], boot[1])
+        return len(self.kept) - before
+
+    def check(self, directory: Path) -> int:
+        """Open the journal as the next start does and compare.
+
+        Returns:
+            How many sessions were open and are now closed as interrupted.
+        """
+        if not self.kept and not (directory / "journal.db").exists():
+            return 0
+        clock = SimulatedClock(boot_id="examiner")
+        store = Store.open(directory, clock)
+        try:
+            assert store.opening.how in {How.FRESH, How.OPENED}, store.opening
+            store.verify()
+            found = _everything(store)
+            for seq, promise in self.kept.items():
+                assert seq in found, f"entry {seq} of {promise} is gone"
+                assert promise == found[seq], f"entry {seq} is another's"
+            _all_closed(store)
+            return len(store.opening.interrupted)
+        finally:
+            store.close()
+
+
+def _everything(store: Store) -> dict[int, tuple[str, str]]:
+    owners: list[tuple[int | None, str]] = [(None, "None")]
+    owners += [(session.number, session.uid) for session in store.sessions()]
+    return {
+        entry.seq: (uid, entry.boot_id)
+        for number, uid in owners
+        for entry in store.entries(number)
+    }
+
+
+def _all_closed(store: Store) -> None:
+    for session in store.sessions():
+        entries: list[Entry] = store.entries(session.number)
+        ends = [entry for entry in entries if entry.kind == "ended"]
+        assert len(ends) == 1, f"session {session.number} has {len(ends)} ends"

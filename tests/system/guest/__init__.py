@@ -1,0 +1,162 @@
+"""The guest: Debian 13 with our package, as a folder and as a disk for QEMU.
+
+The tree is built once for each change of its scripts; the package goes into a copy.
+All of it lies in a cache outside the repository.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).parent
+REPOSITORY = HERE.parents[2]
+TREE_SCRIPTS = ("rootfs.sh", "customize.sh")
+TOOLS = {
+    "mmdebstrap": "mmdebstrap",
+    "qemu-img": "qemu-utils",
+    "qemu-system-x86_64": "qemu-system-x86",
+    "mke2fs": "e2fsprogs",
+}
+ARM_TOOLS = {"qemu-system-aarch64": "qemu-system-arm", "arch-test": "arch-test"}
+BUILD_S = 3000
+"""A tree takes one minute, one of another architecture a quarter of an hour."""
+
+
+class GuestError(Exception):
+    """The guest cannot be built; the text says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """A built guest.
+
+    Attributes:
+        arch: amd64 or arm64.
+        tree: its files; the kernel and its initramfs are taken from here.
+        root: its root disk, never written to: each boot has an overlay of its own.
+    """
+
+    arch: str
+    tree: Path
+    root: Path
+
+
+def cache() -> Path:
+    """Where guests are kept: MIRRORBOX_CACHE, or the user's cache."""
+    named = os.environ.get("MIRRORBOX_CACHE")
+    return Path(named) if named else Path.home() / ".cache" / "mirrorbox"
+
+
+def missing_tools(arch: str) -> list[str]:
+    """Debian packages that this machine lacks for building and booting a guest."""
+    wanted = TOOLS | (ARM_TOOLS if arch == "arm64" else {})
+    return sorted({deb for tool, deb in wanted.items() if shutil.which(tool) is None})
+
+
+def build(arch: str, package: Path) -> Guest:
+    """Have a guest with this package, from the cache where it is there already.
+
+    Raises:
+        GuestError: a tool is missing, or a step failed; its log is named.
+    """
+    missing = missing_tools(arch)
+    if missing:
+        raise GuestError(f"Install first: apt-get install {' '.join(missing)}")
+    if os.geteuid() != 0:
+        raise GuestError("Building the guest needs root: it makes a Debian system.")
+    base = _base(arch)
+    units = sorted((HERE / "units").iterdir())
+    made_of = [HERE / "install.sh", package, *units]
+    place = cache() / f"{arch}-guest-{_key(made_of, base.name)}"
+    guest = Guest(arch, place / "tree", place / "root.img")
+    if guest.root.exists():
+        return guest
+    _forget_others(place, f"{arch}-guest-*")
+    work = place.with_suffix(".part")
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir(parents=True)
+    tree = work / "tree"
+    _run(work, ["cp", "-a", str(base), str(tree)])
+    script = [str(HERE / "install.sh"), str(tree), str(package), str(HERE / "units")]
+    _run(work, script)
+    image = ["mke2fs", "-q", "-F", "-t", "ext4", "-L", "root", "-d", str(tree)]
+    _run(work, [*image, str(work / "root.img"), "2500M"])
+    work.rename(place)
+    return guest
+
+
+def _base(arch: str) -> Path:
+    """The tree without our package."""
+    place = cache() / f"{arch}-base-{_key([HERE / s for s in TREE_SCRIPTS], arch)}"
+    if place.exists():
+        return place
+    _forget_others(place, f"{arch}-base-*")
+    work = place.with_suffix(".part")
+    shutil.rmtree(work, ignore_errors=True)
+    work.parent.mkdir(parents=True, exist_ok=True)
+    customize = str(HERE / "customize.sh")
+    _run(work.parent, [str(HERE / "rootfs.sh"), arch, str(work), customize])
+    work.rename(place)
+    return place
+
+
+def _forget_others(place: Path, pattern: str) -> None:
+    for old in place.parent.glob(pattern):
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _key(files: list[Path], salt: str) -> str:
+    digest = hashlib.sha256(salt.encode())
+    for file in files:
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _run(folder: Path, command: list[str]) -> None:
+    log = folder / "build.log"
+    # Another PATH than Debian's may hold another Python, which the chroot lacks.
+    path = "/usr/sbin:/usr/bin:/sbin:/bin"
+    with log.open("ab") as out:
+        done = subprocess.run(
+            command,
+            stdout=out,
+            stderr=out,
+            stdin=subprocess.DEVNULL,
+            timeout=BUILD_S,
+            env={"PATH": path, "HOME": "/root", "DEBIAN_FRONTEND": "noninteractive"},
+            check=False,
+        )
+    if done.returncode:
+        raise GuestError(f"{command[0]} failed; see {log}")
+
+
+def newest_package(arch: str) -> Path:
+    """The package that `make deb` left last.
+
+    Raises:
+        GuestError: there is none.
+    """
+    found = sorted(
+        (REPOSITORY / "build" / "deb").glob(f"mirrorbox_*+deb13_{arch}.deb"),
+        key=lambda path: path.stat().st_mtime,
+    )
+    if not found:
+        raise GuestError(f"There is no package for {arch}: make deb ARCH={arch} first")
+    return found[-1]
+
+
+def main() -> int:
+    """Build the guests of the architectures named, before the tests need them."""
+    try:
+        for arch in sys.argv[1:] or ["amd64"]:
+            sys.stdout.write(f"{build(arch, newest_package(arch)).root}\n")
+    except GuestError as error:
+        sys.stderr.write(f"make system: {error}\n")
+        return 1
+    return 0
