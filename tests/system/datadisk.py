@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import sys
 import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from mirrorbox.clock import SimulatedClock
 from mirrorbox.journal import How, Store
+from tests.system.guest import REPOSITORY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +39,33 @@ def make(path: Path, journal: Path | None = None) -> Path:
     return path
 
 
+def as_qcow2(path: Path) -> Path:
+    """The same disk in the form that can keep a saved guest."""
+    return _convert(path, path.with_suffix(".qcow2"), "qcow2")
+
+
+def as_raw(path: Path) -> Path:
+    """The same disk as the host can mount it."""
+    return _convert(path, path.with_suffix(".img"), "raw")
+
+
+def _convert(path: Path, to: Path, form: str) -> Path:
+    command = ["qemu-img", "convert", "-O", form, str(path), str(to)]
+    subprocess.run(command, check=True, timeout=120)
+    return to
+
+
+def prescribed(folder: Path) -> Path:
+    """A journal's folder with a prescription that lets sessions be long."""
+    journal = folder / "journal"
+    words = [*PRESCRIPTION, "--journal", str(journal)]
+    command = [sys.executable, "-m", "mirrorbox", "prescribe", *words]
+    subprocess.run(
+        command, check=True, cwd=REPOSITORY, timeout=60, stdout=subprocess.DEVNULL
+    )
+    return journal
+
+
 @contextmanager
 def mounted(path: Path) -> Iterator[Path]:
     """The disk as the next boot would find it: checked, repaired, mounted."""
@@ -57,6 +86,7 @@ class Promises:
     """What the service told that it had written: entry → session and boot."""
 
     kept: dict[int, tuple[str, str]] = field(default_factory=dict)
+    boot_line: str = ""
 
     def hear(self, log: str) -> int:
         """Take over a boot's promises, to its last whole line; how many were new."""
@@ -65,6 +95,7 @@ class Promises:
         boot = BOOT.search(whole)
         if boot is None:
             return 0
+        self.boot_line = boot[0] + "\n"
         for line in whole.splitlines():
             if found := PROMISE.search(line.strip()):
                 self.kept[int(found[1])] = (found[2], boot[1])

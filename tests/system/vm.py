@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from io import BufferedRWPair
 
     from tests.system.guest import Guest
 
@@ -23,11 +24,16 @@ MACHINE = {
     "arm64": ("qemu-system-aarch64", "-M", "virt", "-cpu", "cortex-a72"),
 }
 CONSOLE = {"amd64": "ttyS0", "arm64": "ttyAMA0"}
-WATCHDOG = ("-device", "i6300esb", "-action", "watchdog=reset")
-"""Every unit has one."""
-USB = ("-device", "qemu-xhci,id=xhci")
+HARDWARE = (
+    *("-device", "i6300esb", "-action", "watchdog=reset"),
+    *("-device", "qemu-xhci,id=xhci"),
+)
+"""What every unit has: a watchdog and USB sockets."""
 OVERLAY_ROOT = "overlayroot=tmpfs:recurse=0"
 """The root disk is read-only, as a unit's: what is written to it lies in memory."""
+
+SAVED_DATA = "data.qcow2"
+"""The data disk of a guest that can be saved."""
 
 BOOT_S = 240
 """A shell comes after 20 s on a quiet machine, on a loaded one much later."""
@@ -48,19 +54,21 @@ class VM:
         data: Path | None,
         unit: str = "pedal",
         append: str = "",
-        extra: Sequence[str] = WATCHDOG,
+        extra: Sequence[str] = HARDWARE,
         restarts: bool = False,
+        saved: Path | None = None,
     ) -> None:
         """Switch on.
 
         Args:
             guest: what to boot.
             folder: where the console's log and pictures go; made where missing.
-            data: the data partition's disk, raw; None: `extra` brings one.
+            data: the data partition's disk; None: `extra` brings one.
             unit: which configuration of `guest/units`.
             append: more for the kernel's line.
             extra: more words for QEMU.
             restarts: whether a reset starts the guest again instead of ending it.
+            saved: a folder of `save`: go on from that moment instead of booting.
         """
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
@@ -74,16 +82,24 @@ class VM:
         for old in ("console.log", "ack.log"):
             (folder / old).unlink(missing_ok=True)
         self.overlay = folder / "root.qcow2"
-        self._make_overlay()
+        if saved is None:
+            self._make_overlay()
+        else:
+            shutil.copy(saved / self.overlay.name, self.overlay)
+            data = Path(shutil.copy(saved / SAVED_DATA, folder))
+            extra = [*extra, "-loadvm", "saved"]
+        self.data = data
         command = self._command(data, unit, append, extra, restarts=restarts)
         self._errors = (folder / "qemu.err").open("w+")
         self.started = time.monotonic()
         self._qemu = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=self._errors, stderr=self._errors
         )
+        self._lines: list[socket.socket | BufferedRWPair] = []
         try:
             self._shell = self._connect("sh")
             self._monitor = self._connect("qmp").makefile("rwb")
+            self._lines.append(self._monitor)
             self._monitor.readline()
             self.qmp("qmp_capabilities")
         except BaseException:
@@ -136,7 +152,7 @@ class VM:
             *("-chardev", f"file,id=ack,path={folder}/ack.log"),
             *("-device", "virtserialport,chardev=ack,name=ack"),
             *_disk("d0", self.overlay, "qcow2"),
-            *(_disk("d1", data, "raw") if data else ()),
+            *(_disk("d1", data, data.suffix[1:]) if data else ()),
             *(() if restarts else ("-no-reboot",)),
             *extra,
         ]
@@ -154,6 +170,7 @@ class VM:
                 time.sleep(0.05)
             else:
                 line.settimeout(60)
+                self._lines.append(line)
                 return line
         raise GuestGone((self.folder / "qemu.err").read_text())
 
@@ -199,6 +216,13 @@ class VM:
         """Wait for the guest's root shell; in seconds since the switch."""
         self._until(rb"READY\n", timeout_s)
         return time.monotonic() - self.started
+
+    def save(self) -> None:
+        """Keep this very moment in the disks, which must both be qcow2."""
+        words = {"command-line": "savevm saved"}
+        said = self.qmp("human-monitor-command", **words)
+        if said:
+            raise GuestGone(said)
 
     def forget(self) -> None:
         """Forget what the shell said: the guest starts again."""
@@ -280,6 +304,8 @@ class VM:
         """Pull the plug; a second time does nothing."""
         self._qemu.kill()
         self._qemu.wait(30)
+        for line in self._lines:
+            line.close()
         self._errors.close()
         shutil.rmtree(self._sockets, ignore_errors=True)
 
@@ -292,5 +318,6 @@ class VM:
 
 
 def _disk(name: str, path: Path, form: str) -> tuple[str, ...]:
+    form = form.replace("img", "raw")
     drive = f"file={path},format={form},if=none,id={name},cache=writeback"
     return ("-drive", drive, "-device", f"virtio-blk-pci,drive={name}")
