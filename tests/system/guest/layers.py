@@ -1,4 +1,4 @@
-"""Layers of the guest in the cache: their place, their names, the steps that make them."""
+"""Layers of the guest in the cache: where they lie, what they are called, a step."""
 
 from __future__ import annotations
 
