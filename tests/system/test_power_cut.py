@@ -32,7 +32,7 @@ to the mirror; on an idle machine the first mirrored frame comes after 30 s."""
 SESSIONS = 24
 """A running session, cut at so many moments."""
 
-LONGEST_S = 6.0
+LONGEST_S = 4.0
 
 
 @dataclass

@@ -195,6 +195,11 @@ class VM:
             raise GuestGone(f"{command}: {reply['error']['desc']}")
         return reply["return"]
 
+    def events_now(self) -> list[str]:
+        """Every event so far, those not yet read too."""
+        self.qmp("query-status")
+        return self.events
+
     def _until(self, pattern: bytes, timeout_s: float) -> tuple[re.Match[bytes], str]:
         end = time.monotonic() + timeout_s
         while not (found := re.search(pattern, self._heard)):

@@ -1,0 +1,56 @@
+"""A clock at 1970 or a clock that jumps: order and dose hold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mirrorbox.clock import SimulatedClock
+from mirrorbox.journal import Store
+from tests.system import datadisk
+from tests.system.vm import HARDWARE, VM
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.system.guest import Guest
+
+pytestmark = [pytest.mark.system, pytest.mark.timeout(900)]
+
+
+def test_the_order_holds_whatever_the_clock_says(
+    guest: Guest, folder: Path, tmp_path: Path
+) -> None:
+    """2031, then 1970, then a jump while it runs: entries stay in their order."""
+    disk = datadisk.make(folder / "data.img", datadisk.prescribed(tmp_path))
+    for name, rtc in (
+        ("future", "2031-05-05T12:00:00"),
+        ("past", "1970-01-01T00:00:00"),
+    ):
+        extra = [*HARDWARE, "-rtc", f"base={rtc}"]
+        place = folder / name
+        with VM(guest, place, data=disk, unit="busy", extra=extra) as vm:
+            vm.hears("session: look", 300)
+            if name == "past":
+                vm.shell()
+                vm.sh("date -s 2040-01-01")
+                vm.hears("session: rescue", 60)
+                vm.sh("date -s 1999-01-01")
+            vm.hears("session: ask_rescue", 60)
+            vm.shot("session")
+    with datadisk.mounted(disk) as directory:
+        store = Store.open(directory, SimulatedClock(boot_id="examiner"))
+        try:
+            sessions = store.sessions()
+            assert [session.number for session in sessions] == [1, 2]
+            for session in sessions:
+                entries = store.entries(session.number)[:-1]  # the last is ours
+                assert [e.seq for e in entries] == sorted(e.seq for e in entries)
+                assert [e.boot_ns for e in entries] == sorted(
+                    e.boot_ns for e in entries
+                )
+                assert {e.clock_quality.value for e in entries} == {"unknown"}
+            assert sessions[0].boot_count < sessions[1].boot_count
+        finally:
+            store.close()

@@ -1,0 +1,158 @@
+"""A disk that loses or tears what was not flushed: a session, cut at every write."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+import struct
+import threading
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.system import datadisk
+from tests.system.datadisk import Promises
+from tests.system.vm import HARDWARE, VM, GuestGone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.system.guest import Guest
+
+pytestmark = [pytest.mark.system, pytest.mark.timeout(1500)]
+
+STATES = 1000
+"""Disks that a cut could have left."""
+
+RECORD_S = 240
+MAGIC = 0x6A736677736872
+FLUSH, FUA, DISCARD = 1, 2, 4
+TORN = {4096: "a page of the disk", 512: "a sector"}
+
+
+def test_no_state_of_the_disk_loses_an_entry(
+    guest: Guest, folder: Path, tmp_path: Path
+) -> None:
+    base = datadisk.make(folder / "data.img", datadisk.prescribed(tmp_path))
+    started_from = base.read_bytes()
+    log = folder / "writes.log"
+    log.write_bytes(b"")
+    promised = _record(guest, folder, base, log)
+    figures = {"states": 0, "promises": len(promised), "checked": 0, "requests": 0}
+    for unit, name in TORN.items():
+        states = _states(log, started_from, random.Random(unit), unit)
+        _check(states, promised, folder, figures, name)
+    (folder / "figures.json").write_text(json.dumps(figures, indent=1) + "\n")
+    assert figures["states"] >= STATES
+
+
+def _record(guest: Guest, folder: Path, disk: Path, log: Path) -> list[tuple[int, str]]:
+    """Run sessions on a disk whose writes are logged.
+
+    Returns:
+        Each promise with how much was in the log when it was heard.
+    """
+    driver = f"driver=blklogwrites,node-name=d9,file.driver=file,file.filename={disk}"
+    logged = f"{driver},log.driver=file,log.filename={log}"
+    disks = ("-blockdev", logged, "-device", "virtio-blk-pci,drive=d9")
+    extra = [*HARDWARE, *disks]
+    promised: list[tuple[int, str]] = []
+    over = threading.Event()
+    with VM(guest, folder, data=None, unit="busy", extra=extra) as vm:
+        listener = threading.Thread(target=_listen, args=(vm, log, promised, over))
+        listener.start()
+        try:
+            end = time.monotonic() + RECORD_S
+            while log.stat().st_size < 600 * 4096 or len(promised) < 60:
+                if time.monotonic() > end:
+                    break
+                time.sleep(0.5)
+            if len(promised) < 30:
+                raise GuestGone(vm.said()[-2000:])
+            vm.shot("recorded")
+        finally:
+            over.set()
+            listener.join(30)
+    return promised
+
+
+def _listen(
+    vm: VM, log: Path, promised: list[tuple[int, str]], over: threading.Event
+) -> None:
+    heard = 0
+    while not over.is_set():
+        said = vm.said()
+        whole = said[: said.rfind("\n") + 1]
+        size = log.stat().st_size  # after the promise was given: never too early
+        promised += [(size, line) for line in whole[heard:].splitlines()]
+        heard = len(whole)
+        time.sleep(0.02)
+
+
+def _states(
+    log: Path, base: bytes, rng: random.Random, unit: int
+) -> Iterator[tuple[int, bytearray]]:
+    """After each logged request: bytes of log, and a disk a cut could have left."""
+    disk = bytearray(base)
+    pending: list[tuple[int, bytes]] = []
+    with log.open("rb") as file:
+        magic, _, _, sector = struct.unpack("<QQQI", file.read(28))
+        assert magic == MAGIC
+        file.seek(sector)
+        while len(head := file.read(sector)) == sector:
+            first, count, flags, _ = struct.unpack("<QQQQ", head[:32])
+            data = file.read(count * sector)
+            assert not flags & DISCARD
+            if flags & FLUSH:  # all that was written before is on the medium
+                for at, written in pending:
+                    disk[at : at + len(written)] = written
+                pending = []
+            if flags & FUA:
+                disk[first * sector : first * sector + len(data)] = data
+            elif count:
+                pending.append((first * sector, data))
+            yield file.tell(), _cut(disk, pending, rng, unit)
+
+
+def _cut(
+    disk: bytearray, pending: list[tuple[int, bytes]], rng: random.Random, unit: int
+) -> bytearray:
+    """None, half or all of the pieces of each write that nobody flushed."""
+    image = bytearray(disk)
+    for at, data in pending:
+        keep = rng.choice((0, 0.5, 1))
+        for offset in range(0, len(data), unit):
+            piece = data[offset : offset + unit]
+            if rng.random() < keep:
+                image[at + offset : at + offset + len(piece)] = piece
+    return image
+
+
+def _check(
+    states: Iterator[tuple[int, bytearray]],
+    promised: list[tuple[int, str]],
+    folder: Path,
+    figures: dict[str, int],
+    name: str,
+) -> None:
+    torn = folder / "torn.img"
+    for done, (size, image) in enumerate(states):
+        figures["requests"] += 1
+        if done >= STATES // len(TORN) + STATES // 10 and figures["states"] >= STATES:
+            break
+        torn.write_bytes(image)
+        promises = Promises()
+        promises.hear("".join(f"{line}\n" for at, line in promised if at <= size))
+        with datadisk.mounted(torn) as directory:
+            copied = folder / "journal"
+            shutil.rmtree(copied, ignore_errors=True)
+            shutil.copytree(directory, copied, ignore=shutil.ignore_patterns("lost*"))
+        try:
+            promises.check(copied)
+        except AssertionError as error:
+            raise AssertionError(f"torn by {name}, state {done}: {error}") from error
+        figures["states"] += 1
+        figures["checked"] += len(promises.kept)
