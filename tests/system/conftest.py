@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests.system import datadisk
-from tests.system.guest import REPOSITORY, Guest, GuestError, build, newest_package
+from tests.system.guest import REPOSITORY, Guest, build, newest_package
+from tests.system.guest.layers import GuestError
 from tests.system.vm import VM
 
 KEPT = REPOSITORY / "build" / "system"

@@ -6,13 +6,14 @@ All of it lies in a cache outside the repository.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
-import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.system.guest import extras
+from tests.system.guest.layers import GuestError, cache, forget_others, key_of, run
 
 HERE = Path(__file__).parent
 REPOSITORY = HERE.parents[2]
@@ -24,12 +25,6 @@ TOOLS = {
     "mke2fs": "e2fsprogs",
 }
 ARM_TOOLS = {"qemu-system-aarch64": "qemu-system-arm", "arch-test": "arch-test"}
-BUILD_S = 3000
-"""A tree takes one minute, one of another architecture a quarter of an hour."""
-
-
-class GuestError(Exception):
-    """The guest cannot be built; the text says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +40,6 @@ class Guest:
     arch: str
     tree: Path
     root: Path
-
-
-def cache() -> Path:
-    """Where guests are kept: MIRRORBOX_CACHE, or the user's cache."""
-    named = os.environ.get("MIRRORBOX_CACHE")
-    return Path(named) if named else Path.home() / ".cache" / "mirrorbox"
 
 
 def missing_tools(arch: str) -> list[str]:
@@ -72,68 +61,41 @@ def build(arch: str, package: Path) -> Guest:
         raise GuestError("Building the guest needs root: it makes a Debian system.")
     base = _base(arch)
     units = sorted((HERE / "units").iterdir())
-    made_of = [HERE / "install.sh", package, *units]
-    place = cache() / f"{arch}-guest-{_key(made_of, base.name)}"
+    extra = extras.make(arch, base)
+    made_of = [HERE / "install.sh", HERE / "install-extras.sh", package, *units]
+    salt = f"{base.name} {extra.name}"
+    place = cache() / f"{arch}-guest-{key_of(made_of, salt)}"
     guest = Guest(arch, place / "tree", place / "root.img")
     if guest.root.exists():
         return guest
-    _forget_others(place, f"{arch}-guest-*")
+    forget_others(place, f"{arch}-guest-*")
     work = place.with_suffix(".part")
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
     tree = work / "tree"
-    _run(work, ["cp", "-a", str(base), str(tree)])
+    run(work, ["cp", "-a", str(base), str(tree)])
     script = [str(HERE / "install.sh"), str(tree), str(package), str(HERE / "units")]
-    _run(work, script)
+    run(work, script)
+    run(work, [str(HERE / "install-extras.sh"), str(tree), str(extra)])
     image = ["mke2fs", "-q", "-F", "-t", "ext4", "-L", "root", "-d", str(tree)]
-    _run(work, [*image, str(work / "root.img"), "2500M"])
+    run(work, [*image, str(work / "root.img"), "2500M"])
     work.rename(place)
     return guest
 
 
 def _base(arch: str) -> Path:
     """The tree without our package."""
-    place = cache() / f"{arch}-base-{_key([HERE / s for s in TREE_SCRIPTS], arch)}"
+    place = cache() / f"{arch}-base-{key_of([HERE / s for s in TREE_SCRIPTS], arch)}"
     if place.exists():
         return place
-    _forget_others(place, f"{arch}-base-*")
+    forget_others(place, f"{arch}-base-*")
     work = place.with_suffix(".part")
     shutil.rmtree(work, ignore_errors=True)
     work.parent.mkdir(parents=True, exist_ok=True)
     customize = str(HERE / "customize.sh")
-    _run(work.parent, [str(HERE / "rootfs.sh"), arch, str(work), customize])
+    run(work.parent, [str(HERE / "rootfs.sh"), arch, str(work), customize])
     work.rename(place)
     return place
-
-
-def _forget_others(place: Path, pattern: str) -> None:
-    for old in place.parent.glob(pattern):
-        shutil.rmtree(old, ignore_errors=True)
-
-
-def _key(files: list[Path], salt: str) -> str:
-    digest = hashlib.sha256(salt.encode())
-    for file in files:
-        digest.update(file.read_bytes())
-    return digest.hexdigest()[:16]
-
-
-def _run(folder: Path, command: list[str]) -> None:
-    log = folder / "build.log"
-    # Another PATH than Debian's may hold another Python, which the chroot lacks.
-    path = "/usr/sbin:/usr/bin:/sbin:/bin"
-    with log.open("ab") as out:
-        done = subprocess.run(
-            command,
-            stdout=out,
-            stderr=out,
-            stdin=subprocess.DEVNULL,
-            timeout=BUILD_S,
-            env={"PATH": path, "HOME": "/root", "DEBIAN_FRONTEND": "noninteractive"},
-            check=False,
-        )
-    if done.returncode:
-        raise GuestError(f"{command[0]} failed; see {log}")
 
 
 def newest_package(arch: str) -> Path:
