@@ -4,11 +4,15 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 # Before anything imports pygame: the tests draw and sound on SDL's dummies.
 os.environ["SDL_VIDEODRIVER"] = "dummy"
 os.environ["SDL_AUDIODRIVER"] = "dummy"
 os.environ["PYGAME_HIDE_SUPPORT_PROMPT"] = "1"
+
+settings.register_profile("mirrorbox", deadline=None)  # it would measure the machine
+settings.load_profile("mirrorbox")
 
 HANDS = Path(__file__).resolve().parents[1] / "../shared/hands"
 

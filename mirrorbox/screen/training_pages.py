@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _TITLE = "Left or right?"
 _HOW = Row("START means left. PAUSE means right.")
+_STOP = Row("Hold PAUSE to stop.", Sign.PAUSE)
 
 
 def training_ready(notices: Iterable[Row]) -> Page:
@@ -27,7 +28,7 @@ def training_ready(notices: Iterable[Row]) -> Page:
 
 def starting_count(number: int) -> Page:
     """The seconds until the next picture."""
-    return Page(name="countdown", number=str(number), rows=(_HOW,))
+    return Page(name="countdown", number=str(number), rows=(_HOW, _STOP))
 
 
 def card_page(state: State) -> Page:
