@@ -159,3 +159,28 @@ def test_what_is_read_only_on_the_page_is_not_spoken() -> None:
     assert not [key for key in ids if key.endswith(read)]
     spoken = [key for key in messages() if key.endswith(".spoken")]
     assert set(spoken) <= set(ids)
+
+
+def test_a_packaged_voice_speaks_after_every_recording_of_the_unit(
+    tmp_path: Path,
+) -> None:
+    packaged = tmp_path / "packaged"
+    build.build("de", packaged, HummingEngine())
+    shelf = Shelf(tmp_path / "unit", "de", packaged)
+    (found,) = shelf.recordings("rest")
+    assert found.is_relative_to(packaged)
+    build.build("de", tmp_path / "unit", HummingEngine())
+    assert [path.is_relative_to(packaged) for path in shelf.recordings("rest")] == [
+        False,
+        True,
+    ]
+
+
+def test_two_builds_make_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        build.build("fr", tmp_path / name, HummingEngine())
+    one, two = (tmp_path / name / "built/fr" for name in ("one", "two"))
+    assert sorted(p.name for p in one.iterdir()) == sorted(
+        p.name for p in two.iterdir()
+    )
+    assert all(p.read_bytes() == (two / p.name).read_bytes() for p in one.iterdir())
