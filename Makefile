@@ -41,6 +41,7 @@ bench: $(VENV)/test.stamp
 # apt-get install graphviz fonts-dejavu-core libpango-1.0-0 libpangoft2-1.0-0 libgl1
 hardware: $(HARDWARE)/stamp
 	$(HARDWARE)/bin/python -m hardware.build all --out build/hardware
+	$(HARDWARE)/bin/python -m pytest -q -m hardware tests/hardware/test_enclosure_cad.py
 
 # New pins: needs uv; writes names, versions and hashes, never an address.
 LOCK = UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --universal \
