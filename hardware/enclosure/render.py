@@ -23,7 +23,9 @@ HIDDEN_PX = 300
 """A body that shows less is not named."""
 
 LINE = (27, 42, 65)
-LIGHT = np.array((-0.35, -0.55, 0.76))
+LIGHT = np.array((-0.40, -0.75, 0.55))
+"""Where the light is, as the eye has it: to the right, down, toward the eye."""
+
 COLOURS = {
     "printed": (242, 158, 76),
     "bought": (176, 184, 196),
@@ -53,6 +55,8 @@ class Canvas:
     def __init__(self, width: int, height: int, matrix: Floats) -> None:
         self.size = (height, width)
         self.matrix = matrix
+        axes = matrix[:, :3] / np.linalg.norm(matrix[0, :3])
+        self.light = axes.T @ LIGHT
         self.depth = np.full(self.size, -np.inf)
         self.colour = np.full((*self.size, 3), 255.0)
         self.body = np.zeros(self.size, dtype=np.int64)
@@ -68,7 +72,7 @@ class Canvas:
         through = SEEN_THROUGH.get(item.colour)
         colour = np.array(COLOURS[item.colour], dtype=np.float64)
         normals = item.mesh.normals()
-        shade = 0.55 + 0.45 * np.clip(normals @ LIGHT, -0.3, 1)
+        shade = 0.58 + 0.42 * np.clip(normals @ self.light, -0.3, 1)
         depth = np.full(self.size, -np.inf) if through else self.depth
         tint = np.zeros((*self.size, 3)) if through else self.colour
         for triangle, normal, light in zip(

@@ -76,6 +76,13 @@ CASES = {
         ("reach_mm = 270.0", "reach_mm = 240.0"),
         "the camera sees 16 mm of the post's foot; raise enclosure.reach_mm.",
     ),
+    "short flat cable": (
+        ("length_mm = 500.0 ", "length_mm = 400.0 "),
+        (
+            "the camera's cable is too short: 400 mm, at least 440 mm; lower "
+            "enclosure.reach_mm."
+        ),
+    ),
     "small electronics box": (
         ("box_mm = [176.0", "box_mm = [120.0"),
         "the electronics need 150 mm along x, not 120 mm.",
@@ -160,6 +167,14 @@ def test_the_sight_narrows_to_the_lens() -> None:
     assert sight.beside(TRAY.leg_at[0] + TRAY.foot_half, 0) > 5
     corner = TRAY.half[0] + sizes.PANEL_AIR + sizes.SOCKET_WALL
     assert sight.beside(corner, TRAY.leg_top) > 5
+
+
+@pytest.mark.parametrize("height", [350, 600])
+def test_the_camera_slides_from_35_to_60_cm(height: float) -> None:
+    boom = height + sizes.LENS_DROP
+    sleeve = sizes.FOOT + 70
+    assert boom - sizes.SHELF_DROP > sleeve
+    assert boom + 19 < sizes.FOOT + PARAMS.enclosure.post_length_mm
 
 
 def test_a_push_of_50_n_ends_inside_the_feet() -> None:
