@@ -107,7 +107,7 @@ def button(params: Params) -> list[Shape]:
         cap = rod(buttons.dome_mm, (x, y, 0), 7)
         cap = shapes.soft(cap.faces().sort_by().last.edges(), 5)
         cap += rod(buttons.hole_mm, (x, y, -buttons.depth_mm + 25), 62 - 20)
-        made.append(box.on_top() * (cap + rod(20, (x, y, -buttons.depth_mm), 30)))
+        made.append(box.on_top() * (cap + rod(34, (x, y, -buttons.depth_mm), 30)))
     return made
 
 

@@ -83,7 +83,7 @@ def draw(
 def _items(
     placed: list[Placed], *, apart: float = 0.0, label: bool = False
 ) -> list[Item]:
-    items, named = [], set()
+    items = []
     for body in placed:
         colour = COLOUR.get(body.name, body.kind)
         words = (
@@ -91,9 +91,7 @@ def _items(
             if body.kind == "printed"
             else WORDS.get(body.name, "")
         )
-        fresh = label and words not in named
-        named.add(words)
         moved = Pos(*(apart * way for way in body.apart)) * body.shape
         mesh = solids.mesh(moved, coarse=COARSE)
-        items.append(Item(mesh, colour, words if fresh else ""))
+        items.append(Item(mesh, colour, words if label else ""))
     return items

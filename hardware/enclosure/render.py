@@ -183,11 +183,12 @@ def _label(image: Image.Image, canvas: Canvas, items: list[Item]) -> None:
     """Words in the left and right margins, a line from each to its body."""
     pen = ImageDraw.Draw(image)
     font = ImageFont.load_default(17)
-    marked = [
-        (item.label, *spot)
-        for number, item in enumerate(items, 1)
-        if item.label and (spot := _spot(canvas, item, number))
-    ]
+    best: dict[str, tuple[int, float, float]] = {}
+    for number, item in enumerate(items, 1):
+        spot = _spot(canvas, item, number) if item.label else None
+        if spot and spot[0] > best.get(item.label, (0,))[0]:
+            best[item.label] = spot
+    marked = [(label, column, row) for label, (_, column, row) in best.items()]
     half = image.width / 2
     for on_left in (True, False):
         side = sorted(
@@ -199,19 +200,19 @@ def _label(image: Image.Image, canvas: Canvas, items: list[Item]) -> None:
             _one(pen, font, (label, column, row), (number + 1) * step, on_left=on_left)
 
 
-def _spot(canvas: Canvas, item: Item, number: int) -> tuple[float, float] | None:
-    """A point of the picture where the body is seen, near its middle there."""
+def _spot(canvas: Canvas, item: Item, number: int) -> tuple[int, float, float] | None:
+    """How many pixels a body shows, and the one nearest to their middle."""
     if item.colour in SEEN_THROUGH:
         middle = (item.mesh.corners.min(axis=0) + item.mesh.corners.max(axis=0)) / 2
         middle[1] = item.mesh.corners[:, 1].min()
         column, row, _ = canvas.place(middle[None])[0] / SCALE
-        return float(column), float(row)
+        return HIDDEN_PX, float(column), float(row)
     rows, columns = np.nonzero(canvas.body == number)
     if len(rows) < HIDDEN_PX:
         return None
     away = (rows - rows.mean()) ** 2 + (columns - columns.mean()) ** 2
     nearest = int(away.argmin())
-    return float(columns[nearest] / SCALE), float(rows[nearest] / SCALE)
+    return len(rows), float(columns[nearest] / SCALE), float(rows[nearest] / SCALE)
 
 
 def _one(
