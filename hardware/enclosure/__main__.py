@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from hardware.build.outputs import GENERATED
 from hardware.build.unit import UNIT_FILE, UnitError, load
-from hardware.enclosure import mesh, params, report, sizes
+from hardware.enclosure import limits, mesh, params, report, sizes
 
 if TYPE_CHECKING:
     from hardware.enclosure.params import Params
@@ -20,7 +20,7 @@ def main(words: list[str] | None = None) -> int:
     asked = _parser().parse_args(words)
     try:
         wanted = params.read(load(asked.unit))
-        sizes.insist(wanted)
+        limits.insist(wanted)
         own = asked.unit.resolve() == UNIT_FILE
         notes = GENERATED if own else asked.out / "generated"
         _make(wanted, asked.out, notes, pictures=not asked.no_pictures)

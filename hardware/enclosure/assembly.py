@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from build123d import Ellipse, Polyline, Pos, Rot, loft, make_face
 
-from hardware.enclosure import box, buttons, camera, shapes, sizes, tray
+from hardware.enclosure import box, buttons, camera, shapes, sizes, steady, tray
 from hardware.enclosure.shapes import Shape, block, rod
 
 if TYPE_CHECKING:
@@ -164,7 +164,7 @@ def _camera(params: Params, parts: dict[str, Shape]) -> list[Placed]:
 
 
 def _buttons(params: Params, parts: dict[str, Shape]) -> list[Placed]:
-    at = Pos(*BUTTONS_AT, FEET + sizes.BASE_PLATE)
+    at = Pos(*BUTTONS_AT, FEET + steady.BASE_PLATE)
     return [
         Placed("button-base", at * parts["button-base"], "printed", (0, -60, -20)),
         Placed("button-body", at * parts["button-body"], "printed", (0, -60, 50)),

@@ -5,12 +5,12 @@ z = 0 is where the body stands on the base plate; the patient is at -y.
 
 from __future__ import annotations
 
-from math import cos, radians, sin, tan
+from math import cos, degrees, radians, tan
 from typing import TYPE_CHECKING
 
 from build123d import Plane, Polygon, Pos, Rot, SlotOverall, extrude
 
-from hardware.enclosure import shapes, sizes
+from hardware.enclosure import shapes, steady
 from hardware.enclosure.shapes import Shape, rod, slab
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Body:
     """Where things are on the button box."""
 
     def __init__(self, params: Params) -> None:
-        self.place = sizes.ButtonBox(params)
+        self.place = steady.ButtonBox(params)
         self.wall = params.enclosure.wall_mm
         self.slope = radians(params.enclosure.tilt_deg)
         self.width = self.place.top[0]
@@ -53,7 +53,7 @@ class Body:
     def on_top(self) -> Shape:
         """The frame of the top: its middle, z outward."""
         middle = Pos(0, 0, self.top_z(0))
-        return middle * Rot(self.slope * 180 / 3.141592653589793, 0, 0)
+        return middle * Rot(degrees(self.slope), 0, 0)
 
     def hull(self, inset: float, top: float, bottom: float, radius: float) -> Shape:
         """The box, smaller by `inset` all around and by `top` under its top."""
@@ -88,7 +88,7 @@ def body(params: Params) -> Shape:
 def base(params: Params) -> Shape:
     """The plate that makes the box steady; feet under its corners."""
     box = Body(params)
-    thick = sizes.BASE_PLATE
+    thick = steady.BASE_PLATE
     plate = slab(*box.place.base, (-thick, 0), 14)
     plate = shapes.soft(plate.faces().sort_by().last.edges(), 1.5)
     for x, y in box.bosses():
@@ -109,9 +109,3 @@ def button(params: Params) -> list[Shape]:
         cap += rod(buttons.hole_mm, (x, y, -buttons.depth_mm + 25), 62 - 20)
         made.append(box.on_top() * (cap + rod(34, (x, y, -buttons.depth_mm), 30)))
     return made
-
-
-def rise(params: Params) -> float:
-    """Height of the body at its back."""
-    box = Body(params)
-    return box.front + 2 * box.half * sin(box.slope) / cos(box.slope)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from hardware.build.tables import markdown
 from hardware.build.unit import HARDWARE
-from hardware.enclosure import sizes
+from hardware.enclosure import sizes, steady
 from hardware.enclosure.prints import PRINTS
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ BUTTON_G = 60.0
 """Of one button with its lamp, holder and ring."""
 
 CODE = (
-    *("sizes", "shapes", "mesh", "solids", "prints"),
+    *("sizes", "steady", "shapes", "mesh", "solids", "prints"),
     *("tray", "camera", "buttons", "box", "assembly"),
 )
 """The modules that say what a part looks like."""
@@ -103,7 +103,7 @@ def _buttons(params: Params, parts: dict[str, dict[str, Any]]) -> dict[str, Any]
     mass = 3 * BUTTON_G + sum(
         parts[name]["mass_g"] for name in ("button-body", "button-base")
     )
-    found = sizes.tip(sizes.ButtonBox(params), mass)
+    found = steady.tip(steady.ButtonBox(params), mass)
     return {
         "mass_g": round(mass),
         "push_n": found.push_n,

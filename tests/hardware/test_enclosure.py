@@ -13,7 +13,7 @@ import pytest
 
 from hardware.build.outputs import GENERATED
 from hardware.build.unit import UNIT_FILE, UnitError, load, parse
-from hardware.enclosure import mesh, params, report, sizes
+from hardware.enclosure import limits, mesh, params, report, sizes, steady
 from hardware.enclosure.__main__ import main
 from hardware.enclosure.prints import PRINTS
 
@@ -42,6 +42,14 @@ CASES = {
     "screen larger than the tray": (
         ("outer_width_mm = 360.0", "outer_width_mm = 600.0"),
         "the screen is 600 mm wide, the tray takes 560 mm.",
+    ),
+    "screen too small for its corners": (
+        ("outer_height_mm = 228.0", "outer_height_mm = 150.0"),
+        "the screen is only 150 mm high; the corners need 165 mm.",
+    ),
+    "a small printer": (
+        ("bed_y_mm = 220.0", "bed_y_mm = 180.0"),
+        "the button box needs a bed of 199 mm.",
     ),
     "arm too thick": (
         ("forearm_girth_mm = 350.0", "forearm_girth_mm = 400.0"),
@@ -115,12 +123,12 @@ def _changed(*pairs: tuple[str, str]) -> params.Params:
 
 
 def test_the_unit_as_it_stands_can_be_made() -> None:
-    assert list(sizes.impossible(PARAMS)) == []
+    assert list(limits.impossible(PARAMS)) == []
 
 
 def test_a_24_inch_open_panel_can_be_made_too() -> None:
     large = _changed(*LARGE)
-    assert list(sizes.impossible(large)) == []
+    assert list(limits.impossible(large)) == []
     tubes = sizes.Tray(large.enclosure, large.table.screen).tubes
     assert [count for count, _ in tubes] == [2, 2, 4]
     assert tubes[0][1] - TRAY.rail_x_length == 200
@@ -178,7 +186,7 @@ def test_the_camera_slides_from_35_to_60_cm(height: float) -> None:
 
 
 def test_a_push_of_50_n_ends_inside_the_feet() -> None:
-    found = sizes.tip(sizes.ButtonBox(PARAMS), 800)
+    found = steady.tip(steady.ButtonBox(PARAMS), 800)
     assert found.push_n == 50
     assert found.inside_mm > 10
     assert found.slant_deg > 8
@@ -186,15 +194,15 @@ def test_a_push_of_50_n_ends_inside_the_feet() -> None:
 
 
 def test_a_heavier_box_withstands_more_and_a_flat_one_grips_longer() -> None:
-    place = sizes.ButtonBox(PARAMS)
-    light, heavy = sizes.tip(place, 400), sizes.tip(place, 800)
+    place = steady.ButtonBox(PARAMS)
+    light, heavy = steady.tip(place, 400), steady.tip(place, 800)
     assert heavy.sideways_n == pytest.approx(2 * light.sideways_n)
     flat = replace(PARAMS, enclosure=replace(PARAMS.enclosure, tilt_deg=0.0))
-    assert sizes.tip(sizes.ButtonBox(flat), 400).grip > light.grip
+    assert steady.tip(steady.ButtonBox(flat), 400).grip > light.grip
 
 
 def test_caps_keep_their_pitch_on_the_top() -> None:
-    place = sizes.ButtonBox(PARAMS)
+    place = steady.ButtonBox(PARAMS)
     (left, front), (middle, back), (right, _) = place.buttons
     pitch = PARAMS.unit.buttons.pitch_mm
     assert np.hypot(middle - left, back - front) == pytest.approx(pitch)
