@@ -44,6 +44,7 @@ def _run(what: str, unit: Unit, out: Path) -> None:
     if what in ("wiring", "all"):
         draw.draw(unit, outputs.GENERATED)
     if what == "all":
+        shutil.rmtree(out / "generated", ignore_errors=True)
         shutil.copytree(outputs.GENERATED, out / "generated", dirs_exist_ok=True)
     if what in ("guide", "all"):
         guide.write(unit, out)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hardware.build import electrics, optics
 from hardware.build.unit import UnitError
-from hardware.enclosure import params, sizes
+from hardware.enclosure import limits, params
 from mirrorbox.controls.wiring import clashes
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def insist(unit: Unit) -> None:
 def _enclosure(unit: Unit) -> list[str]:
     """What the printed parts cannot do; asked only where all else is well."""
     try:
-        problems = sizes.impossible(params.read(unit))
+        problems = limits.impossible(params.read(unit))
         return [f"enclosure: {sentence}" for sentence in problems]
     except UnitError as error:
         return str(error).splitlines()

@@ -132,6 +132,7 @@ def _figures(unit: Unit, variant: Variant) -> dict[str, Any]:
         "cores": unit.cable.panel.cores,
         "core_mm2": unit.cable.panel.core_mm2,
         "panel_mm": unit.cable.panel.length_mm,
+        "video_mm": unit.cable.video.length_mm,
         "pedal_mm": unit.cable.pedal.length_mm,
         "camera_mm": unit.cable.camera.length_mm,
         "mains_mm": unit.cable.mains.length_mm,

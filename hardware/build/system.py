@@ -33,17 +33,17 @@ def system(unit: Unit, variant: Variant) -> Harness:
         "MAINS 3": _supply("light supply", supplies, variant),
     }
     camera, pedal = unit.cable.camera.length_mm, unit.cable.pedal.length_mm
-    mains = unit.cable.mains.length_mm
+    lead, video = unit.cable.supply.length_mm, unit.cable.video.length_mm
     screen = "USB-C" if own else "mains lead"
     runs = [
-        ("MAINS 1", 1, "USB-C", mains, "BOARD", 1),
-        ("BOARD", 2, "micro-HDMI", 1000.0, "SCREEN", 1),
+        ("MAINS 1", 1, "USB-C", lead, "BOARD", 1),
+        ("BOARD", 2, "micro-HDMI", video, "SCREEN", 1),
         ("BOARD", 3, "flat cable", camera, "CAMERA", 1),
         ("BOARD", 4, "USB, socket J2", pedal, "PEDAL", 1),
         ("BOARD", 5, "USB", 1000.0, "SPEAKER", 1),
         ("BOARD", 6, "W2", 100.0, "BUTTONS", 1),
-        ("MAINS 2", 1, screen, mains, "SCREEN", 2),
-        ("MAINS 3", 1, "DC lead", mains, "LIGHT", 1),
+        ("MAINS 2", 1, screen, lead, "SCREEN", 2),
+        ("MAINS 3", 1, "DC lead", lead, "LIGHT", 1),
     ]
     cables = {
         f"C{index}": {"type": kind, "length": length / 1000, "wirecount": 1}

@@ -127,6 +127,8 @@ class Cables:
 
     panel: PanelCable
     camera: Cable
+    video: Cable
+    supply: Cable
     pedal: Cable
     mains: Cable
 
