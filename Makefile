@@ -9,7 +9,8 @@ HARDWARE := .venv-hardware
 PINS   := firmware/constraints
 PIP    := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: demo test lint types slow picamera2 bench deb hardware system system-arm64 lock clean check-python
+.PHONY: demo test lint types slow picamera2 bench deb image-parts hardware system system-arm64 \
+        lock clean check-python
 
 demo: $(VENV)/run.stamp
 	$(BIN)/mirrorbox demo
@@ -41,8 +42,16 @@ bench: $(VENV)/test.stamp
 deb: $(VENV)/run.stamp
 	@PYGAME_HIDE_SUPPORT_PROMPT=1 $(BIN)/python -m firmware.deb $(if $(ARCH),--arch $(ARCH)) $(if $(SUITE),--suite $(SUITE))
 
+# What firmware/image/README.md needs before rpi-image-gen can run.
+image-parts: $(VENV)/run.stamp
+	@mkdir -p build/image && rm -rf build/image/deb
+	@PYGAME_HIDE_SUPPORT_PROMPT=1 $(BIN)/python -m firmware.deb --arch arm64 --out build/image/deb
+	@mv build/image/deb/*.deb build/image/mirrorbox.deb
+	@PYGAME_HIDE_SUPPORT_PROMPT=1 $(BIN)/python -m firmware.image.splash build/image/splash.tga
+	@echo build/image/mirrorbox.deb build/image/splash.tga
+
 # Every drawing, print and table of the box, into build/hardware: a few minutes. Needs
-# apt-get install graphviz libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 libgl1
+# apt-get install graphviz fonts-dejavu-core libpango-1.0-0 libpangoft2-1.0-0 libgl1
 hardware: $(HARDWARE)/stamp
 	$(HARDWARE)/bin/python -m hardware.build all --out build/hardware
 

@@ -6,6 +6,7 @@ import difflib
 import re
 from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, get_args, get_origin, get_type_hints
 
@@ -83,7 +84,7 @@ def build(kind: type[Any], table: Any, path: str = "") -> tuple[Any, list[str]]:
         return None, [f"{path} must be a table, not {table!r}."]
     problems = _unknown(kind, table, path)
     values: dict[str, Any] = {}
-    hints = get_type_hints(kind)
+    hints = _hints(kind)  # type: ignore[arg-type]  # a class can be a key
     for item in fields(kind):
         name = f"{path}.{item.name}" if path else item.name
         if item.name not in table:
@@ -95,6 +96,12 @@ def build(kind: type[Any], table: Any, path: str = "") -> tuple[Any, list[str]]:
         values[item.name] = value
         problems += wrong
     return (None, problems) if problems else (kind(**values), [])
+
+
+@cache
+def _hints(kind: type[Any]) -> Mapping[str, Any]:
+    """What each field must be; worked out once, for a library has a hundred rows."""
+    return get_type_hints(kind)
 
 
 def _unknown(kind: type[Any], table: Mapping[str, Any], path: str) -> list[str]:

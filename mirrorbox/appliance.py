@@ -60,6 +60,10 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+TOGETHER_NS = 3 * NS_PER_S // 10
+"""START begins a session only if PAUSE does not join it so soon: two thumbs are never
+quite together, and switching off must leave no session of nothing in the record."""
+
 APOLOGY_NS = 5 * NS_PER_S
 """How long the page of an internal fault stands before the unit starts afresh."""
 
@@ -136,6 +140,7 @@ class Appliance:
         self._camera_fault: Fault | None = None
         self._stopping = False
         self._switching_off = False
+        self._start_ns: int | None = None
         self._seen = False
         self._timing = timing
 
@@ -260,6 +265,7 @@ class Appliance:
                         keys.key(name, down=down)
         for happened in self.panel.poll(self._clock.boot_ns()):
             self._press(happened)
+        self._begin_alone()
 
     def _press(self, happened: PanelEvent) -> None:
         match happened:
@@ -272,8 +278,21 @@ class Appliance:
                 self._switching_off = True
             case _ if self._dismisses(happened):
                 self._notices.dismiss()
+            case Press(Button.START) if self.state.phase is Phase.READY:
+                self._start_ns = self._clock.boot_ns()
             case _:
                 self._happen(happened)
+
+    def _begin_alone(self) -> None:
+        """Let START begin a session, once it is clear that it came alone."""
+        if self._start_ns is None:
+            return
+        now_ns = self._clock.boot_ns()
+        if self.panel.is_held(Button.PAUSE, now_ns):
+            self._start_ns = None
+        elif now_ns - self._start_ns >= TOGETHER_NS:
+            self._start_ns = None
+            self._happen(Press(Button.START))
 
     def _dismisses(self, event: Event) -> bool:
         """START on a notice means "I have read it", not "begin"."""
@@ -335,14 +354,14 @@ class Appliance:
         self._tell_shown(shown.shown_ns)
         running = self.state.phase.mirrors
         self._timing.shown(shown.shown_ns, exposed_ns, counts=running)
+        seen = exposed_ns is not None or not self._conductor.needs_camera
         self._vigil.flipped(
-            new_frame=exposed_ns is not None,
+            new_frame=seen,
             fault=self._camera_fault,
             tries=self._feed.failures,
             doing=self.state.phase.value,
         )
-        first = exposed_ns is not None or not self._conductor.needs_camera
-        if first and not self._seen:
+        if seen and not self._seen:
             self._seen = True  # the first frame is out; now there is time
             self._book.copy_if_due()
             self._book.verify()

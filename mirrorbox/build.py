@@ -36,6 +36,7 @@ from mirrorbox.health.survey import survey
 from mirrorbox.health.trial import Trial, went_back
 from mirrorbox.history import History
 from mirrorbox.journal import Journal, Reader, go_back
+from mirrorbox.late_screen import await_screen
 from mirrorbox.notices import Notices
 from mirrorbox.prescribing import packaged_library
 from mirrorbox.prescription import GENERAL, current
@@ -83,7 +84,7 @@ def build(
         root: system files are read below it.
 
     A journal or buttons that cannot be had become a notice on the screen: the mirror
-    itself must run. Without a screen there is nobody to tell.
+    itself must run. A service waits for its screen; anybody else is told at once.
 
     Raises:
         ConfigError: a script cannot be read, or no picture fits the geometry.
@@ -91,7 +92,11 @@ def build(
     """
     geometry_of(config, config.camera.width, config.camera.height)
     found: list[Fault] = []
+    trial = trial or Trial()
+    blind_ns = round(config.unit.blind_limit_s * NS_PER_S)
     with ExitStack() as undo:
+        notifier = Notifier.of(os.environ)
+        undo.callback(notifier.close)
         sources, keyboards, script = _sources(config, clock, found)
         panel = Panel(sources, Timing.of(config.controls))
         undo.callback(panel.close)
@@ -107,10 +112,19 @@ def build(
         given = prescription or _given(stored, config)
         config = replace(config, mirror=mirror_of(given, config.mirror))
         look = look_of(given)
-        screen = open_screen(config.screen, look=look, clock=clock)
-        undo.callback(screen.close)
         feed = _feed(config, clock, script)
-        timing = PictureTiming(feed)
+        undo.callback(feed.stop)
+        if not isinstance(clock, SimulatedClock):
+            feed.start()  # a camera takes a second, and so does a screen: side by side
+        screen = await_screen(
+            partial(open_screen, config.screen, look=look, clock=clock),
+            notifier=notifier,
+            clock=clock,
+            limit_ns=blind_ns,
+            missing=trial.excuse,
+        )
+        undo.callback(screen.close)
+        timing = PictureTiming(feed, period_ns=screen.period_ns)
         watch = MovementWatch()
         scribe = _scribe(config, book)
         conductor = Conductor(
@@ -131,7 +145,7 @@ def build(
         caretaker = Caretaker(
             partial(survey, config, root),
             book=book,
-            trial=trial or Trial(),
+            trial=trial,
             blind=lambda: _missing(feed.fault),
         )
         simulated = isinstance(clock, SimulatedClock)
@@ -154,7 +168,12 @@ def build(
             care=SteppedCare(caretaker) if simulated else ThreadedCare(caretaker),
             timing=timing,
             watch=watch,
-            vigil=_vigil(config, clock),
+            vigil=Vigil(
+                notifier,
+                clock=clock,
+                feed_ns=feeding_ns(os.environ),
+                blind_ns=blind_ns,
+            ),
             farewell=Farewell(request, clock=clock, screen=screen, album=album),
             prompter=Prompter(_speaker(config, given)),
             over=(lambda: script.over) if script else (lambda: False),
@@ -237,15 +256,6 @@ def _feed(config: Config, clock: Clock, script: ScriptedButtons | None) -> Feed:
 
 def _missing(fault: Fault | None) -> bool:
     return fault is not None and fault.kind is FaultKind.CAMERA_MISSING
-
-
-def _vigil(config: Config, clock: Clock) -> Vigil:
-    return Vigil(
-        Notifier.of(os.environ),
-        clock=clock,
-        feed_ns=feeding_ns(os.environ),
-        blind_ns=round(config.unit.blind_limit_s * NS_PER_S),
-    )
 
 
 def _speaker(config: Config, given: Prescription) -> Speaker:

@@ -142,7 +142,7 @@ def _cadence(config: Config) -> Reading:
     sentence = (
         f"last session: a flip every {flips['p50_ms']} ms, 1 % over "
         f"{flips['p99_ms']} ms; sensor to flip {delay['p50_ms']} ms; "
-        f"{told['dropped']} frames not shown"
+        f"{told.get('missed', 0)} blanks missed, {told['dropped']} frames not shown"
     )
     return Reading("cadence", State.OK, sentence)
 

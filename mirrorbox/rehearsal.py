@@ -25,9 +25,6 @@ SECONDS = 10.0
 FIRST_FRAME_S = 10.0
 """How long a camera may take to its first frame."""
 
-MISSED = 1.5
-"""A flip so many refreshes after the one before it has missed a vertical blank."""
-
 _LOOK_S = 0.1
 _PAGE = Page(name="mirror", live=True)
 
@@ -41,15 +38,13 @@ class Rehearsal:
         camera: name, size and frame rate; what is wrong where there was no picture.
         flips: how often the screen was flipped.
         frames: how often with a new frame.
-        missed: flips that came too late for their vertical blank.
-        timing: flip intervals and sensor to flip, as the journal has them.
+        timing: intervals, delay, missed blanks, dropped frames; as the journal has it.
     """
 
     screen: str
     camera: str
     flips: int
     frames: int
-    missed: int
     timing: Mapping[str, object]
 
     @property
@@ -59,7 +54,6 @@ class Rehearsal:
         if not self.frames:
             return [*lines, "no picture, so nothing was measured"]
         lines.append(f"{self.flips} flips, {self.frames} of them with a new frame")
-        lines.append(f"{self.missed} vertical blanks missed")
         return lines + [f"{name}: {told}" for name, told in self.timing.items()]
 
 
@@ -76,12 +70,12 @@ def rehearse(config: Config, clock: Clock, seconds: float = SECONDS) -> Rehearsa
         feed = ThreadedFeed(
             lambda: _camera(config, clock), clock=clock, stall_s=config.camera.stall_s
         )
-        timing, glass, pace = Timing(feed), Glass(config), LatePace(screen.period_ns)
+        glass, pace = Glass(config), LatePace(screen.period_ns)
+        timing = Timing(feed, period_ns=screen.period_ns)
         held.callback(feed.stop)
         feed.start()
         _await_first(feed, clock)
-        flips = frames = missed = 0
-        last_ns: int | None = None
+        flips = frames = 0
         until_ns = clock.monotonic_ns() + round(seconds * NS_PER_S)
         while clock.monotonic_ns() < until_ns:
             screen.events()
@@ -97,10 +91,7 @@ def rehearse(config: Config, clock: Clock, seconds: float = SECONDS) -> Rehearsa
                 latched_ns=latched_ns, drawn_ns=shown.drawn_ns, shown_ns=shown.shown_ns
             )
             timing.shown(shown.shown_ns, exposed_ns, counts=True)
-            late_ns = round(MISSED * screen.period_ns)
-            missed += last_ns is not None and shown.shown_ns - last_ns > late_ns
             flips, frames = flips + 1, frames + (exposed_ns is not None)
-            last_ns = shown.shown_ns
         hertz = NS_PER_S / screen.period_ns
         width, height = screen.size_px
         return Rehearsal(
@@ -108,7 +99,6 @@ def rehearse(config: Config, clock: Clock, seconds: float = SECONDS) -> Rehearsa
             camera=_told(feed),
             flips=flips,
             frames=frames,
-            missed=missed,
             timing=timing.summary(),
         )
 

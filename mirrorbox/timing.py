@@ -10,12 +10,23 @@ if TYPE_CHECKING:
     from mirrorbox.camera import Feed
 
 
+MISSED = 1.5
+"""A flip so many refreshes after the one before has missed a vertical blank."""
+
+
 class Timing:
     """Measures while the mirror runs; the journal keeps the summary."""
 
-    def __init__(self, feed: Feed) -> None:
-        """Begin with nothing measured."""
+    def __init__(self, feed: Feed, *, period_ns: int) -> None:
+        """Begin with nothing measured.
+
+        Args:
+            feed: counts the frames that came and were not shown.
+            period_ns: one refresh of the screen.
+        """
         self._feed = feed
+        self._late_ns = round(MISSED * period_ns)
+        self._missed = 0
         self._intervals = Histogram()
         self._latencies = Histogram()
         self._last_shown_ns: int | None = None
@@ -25,6 +36,7 @@ class Timing:
         """Another session: forget the last one."""
         self._intervals.clear()
         self._latencies.clear()
+        self._missed = 0
         self._dropped_before = self._feed.dropped
 
     def shown(self, shown_ns: int, exposed_ns: int | None, *, counts: bool) -> None:
@@ -37,6 +49,7 @@ class Timing:
         """
         if counts and self._last_shown_ns is not None:
             self._intervals.add(shown_ns - self._last_shown_ns)
+            self._missed += shown_ns - self._last_shown_ns > self._late_ns
         if counts and exposed_ns is not None:
             self._latencies.add(shown_ns - exposed_ns)
         self._last_shown_ns = shown_ns
@@ -46,10 +59,11 @@ class Timing:
         self._last_shown_ns = None
 
     def summary(self) -> dict[str, object]:
-        """Flip intervals, sensor to flip, and frames dropped in this session."""
+        """Flip intervals, sensor to flip, blanks missed and frames dropped."""
         return {
             "interval": self._intervals.summary_ms(),
             "sensor_to_flip": self._latencies.summary_ms(),
+            "missed": self._missed,
             "dropped": self._feed.dropped - self._dropped_before,
         }
 

@@ -269,6 +269,35 @@ def test_sigterm_closes_the_session(unit: Path, tmp_path: Path) -> None:
     assert "shut down" in told.stdout
 
 
+def test_a_version_that_cannot_even_begin_is_counted_and_goes_back(
+    unit: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "upgrade"
+    folder.mkdir()
+    (folder / "previous.deb").touch()
+    monkeypatch.setattr("mirrorbox.health.trial.FOLDER", folder)
+    unit.write_text("[camera]\nsauce = 1\n", encoding="utf-8")
+    for _ in range(3):
+        assert main(["run", "--config", str(unit)]) == 1
+        assert not (folder / "roll-back").exists()
+
+    assert main(["run", "--config", str(unit)]) == 1
+    assert (folder / "roll-back").exists()
+
+
+def test_a_version_that_shows_the_mirror_stays(
+    unit: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "upgrade"
+    folder.mkdir()
+    (folder / "previous.deb").touch()
+    monkeypatch.setattr("mirrorbox.health.trial.FOLDER", folder)
+    for _ in range(5):
+        assert main(["run", "--config", str(unit), "--clock", "simulated"]) == 0
+
+    assert not (folder / "roll-back").exists()
+
+
 def test_importing_the_package_does_nothing() -> None:
     code = (
         "import mirrorbox, mirrorbox.cli, mirrorbox.controls, mirrorbox.session, sys;"

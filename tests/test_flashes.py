@@ -64,19 +64,42 @@ def test_no_page_and_no_transition_flashes(tmp_path: Path) -> None:
     given = make("stroke_arm", {"affected_side": "left"}, library=packaged_library())
     doses = tuple(replace(dose, seconds=10) for dose in given.exercises)
     short = replace(given, look_first_s=20, rest_s=3, exercises=doses)
-    visit = Visit(tmp_path, SCRIPT, prescription=short)
+    names, seen = shown(Visit(tmp_path, SCRIPT, prescription=short), 95)
+
+    assert {"ask", "look", "rescue", "paused", "fault", "ended", "summary"} <= names
+    assert_no_flash(seen)
+
+
+def test_no_card_flashes_however_fast_it_is_answered(tmp_path: Path) -> None:
+    """START as fast as a finger can, which the gap between two cards slows down."""
+    given = make(
+        "gmi_laterality", {"affected_side": "left"}, library=packaged_library()
+    )
+    rest = replace(given, laterality_pictures=10)
+    presses = "".join(f"{8 + 0.3 * i:.1f} START\n" for i in range(60))
+    script = f"1 START\n2 LOG\n{presses}28 PAUSE for 2.5\n40 START"
+    names, seen = shown(Visit(tmp_path, script, prescription=rest), 45)
+
+    assert {"card", "gap", "countdown", "ended"} <= names
+    assert_no_flash(seen)
+
+
+def shown(visit: Visit, until_s: float) -> tuple[set[str], list[float]]:
+    """The names of the pages of a visit, and the luminance of each flip."""
     appliance = visit.build()
     appliance.start()
     assert isinstance(appliance.screen, MemoryScreen)
     seen, names = [], set()
-    while visit.clock.boot_ns() < 95 * NS_PER_S:
+    while visit.clock.boot_ns() < until_s * NS_PER_S:
         appliance.turn()
         assert appliance.page is not None
         names.add(appliance.page.name)
         seen.append(luminance(appliance.screen.picture()))
     appliance.close()
+    return names, seen
 
-    assert {"ask", "look", "rescue", "paused", "fault", "ended", "summary"} <= names
+
+def assert_no_flash(seen: list[float]) -> None:
     swings = np.flatnonzero(np.abs(np.diff(seen)) >= CHANGE)
     for first in swings:
         within = swings[(swings >= first) & (swings < first + HZ)]

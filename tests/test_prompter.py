@@ -2,12 +2,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from mirrorbox.exercises import laterality_cards
 from mirrorbox.language import messages
 from mirrorbox.prompter import Prompter
 from mirrorbox.screen import Page
-from mirrorbox.screen.page import Ask, Row
+from mirrorbox.screen.page import Ask, Deal, Row
 from mirrorbox.voice import Tone
-from mirrorbox.words import Rating
+from mirrorbox.words import Limb, Rating
 from tests.screen.test_pages import every_page
 from tests.voice.engines import RecordingSpeaker
 
@@ -63,3 +64,18 @@ def test_every_page_with_words_says_something() -> None:
         if page.bare:
             continue
         assert [what for what in heard(page) if what in messages()], page
+
+
+def test_cards_are_asked_once_and_never_judged_aloud() -> None:
+    hands = laterality_cards(4, Limb.HAND, 1)
+    cards = [Page(name="card", title="Left or right?", deal=Deal(one)) for one in hands]
+    gaps = [
+        Page(name="gap", title="Left or right?", deal=Deal(hands[0], face_up=False))
+    ]
+    count = Page(name="countdown", number="1", rows=(Row("Put your hand back."),))
+
+    said = heard(count, cards[0], *gaps, cards[1], *gaps, cards[2], *gaps, cards[3])
+
+    assert said.count("laterality.title") == 1
+    assert said.count(f"tone {Tone.GO}") == 1
+    assert said[-1] == "laterality.title"

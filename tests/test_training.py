@@ -1,48 +1,21 @@
-"""Left or right, a plan by weeks and unlocking, by a whole appliance."""
+"""Left or right? Pictures judged with a whole appliance."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from mirrorbox.cli import main
-from mirrorbox.clock import NS_PER_S, ClockQuality, SimulatedClock, WallTime
-from mirrorbox.errors import JournalMissing
-from mirrorbox.journal import Reader, Store
+from mirrorbox.clock import NS_PER_S, SimulatedClock
 from mirrorbox.prescribing import packaged_library
-from mirrorbox.prescription import PRESCRIBED, StopRules, make, to_dict
+from mirrorbox.prescription import make
 from mirrorbox.session import Phase
-from mirrorbox.words import Limb, Rating, Unpleasant
+from mirrorbox.words import Limb
+from tests.left_or_right import NOWHERE, answers, cards, pictures
 from tests.rig import Visit
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from mirrorbox.journal import SessionSummary
-    from mirrorbox.prescription import Prescription
-
-NOWHERE = {"camera": {"source": "film:nowhere.mp4"}}
-WEEK_S = 7 * 24 * 3600
-
-
-def pictures(count: int = 10, **changes: Any) -> Prescription:
-    """Pictures of hands, and nothing asked."""
-    settings = {"affected_side": "left", "laterality_pictures": count, "gap_min": 15}
-    given = make("gmi_laterality", settings, library=packaged_library())
-    rules = replace(given.stop_rules, pain_rise=0, adverse_effect=())
-    return replace(given, ratings=(), stop_rules=rules, **changes)
-
-
-def cards(visit: Visit, number: int = 1) -> list[dict[str, Any]]:
-    return [dict(e.data) for e in visit.entries(number) if e.kind == "card"]
-
-
-def answers(first_s: float, count: int, every_s: float = 3.0) -> str:
-    """START and PAUSE in turn."""
-    words = ("START", "PAUSE")
-    return "".join(f"{first_s + every_s * i} {words[i % 2]}\n" for i in range(count))
 
 
 def test_pictures_from_start_to_summary_without_a_camera(tmp_path: Path) -> None:
@@ -192,201 +165,27 @@ def test_imagined_movement_is_told_beside_every_exercise(tmp_path: Path) -> None
     assert "looking" not in visit.kinds
 
 
-# Stages by week
-
-
-def planned() -> Prescription:
-    given = make(
-        "gmi_mirror",
-        {"affected_side": "left", "stage_by_week": [1, 1, 2, 2, 3, 3]},
-        library=packaged_library(),
-    )
-    rules = replace(given.stop_rules, pain_rise=0, adverse_effect=())
-    plan = tuple(
-        replace(one, laterality_pictures=min(2, one.laterality_pictures))
-        for one in given.plan
-    )
-    return replace(
-        given, ratings=(), stop_rules=rules, plan=plan, laterality_pictures=2,
-        undated_day_h=1,
-    )  # fmt: skip
-
-
-def prescribe(folder: Path, given: Prescription, clock: SimulatedClock) -> None:
-    store = Store.open(folder / "journal", clock)
-    store.append(PRESCRIBED, to_dict(given))
-    store.close()
-
-
-class Dateless(SimulatedClock):
-    """A unit whose wall clock nothing vouches for."""
-
-    def wall(self) -> WallTime:
-        return WallTime(super().wall().unix_ns, ClockQuality.UNKNOWN)
-
-
-def clock_on(day: float, kind: type[SimulatedClock] = SimulatedClock) -> SimulatedClock:
-    """A boot of its own on that day."""
-    unix_ns = 1_700_000_000 * NS_PER_S + round(day * 86_400) * NS_PER_S
-    return kind(boot_id=f"day {day}", unix_ns=unix_ns)
-
-
-def practised(folder: Path, clock: SimulatedClock) -> tuple[int, dict[str, Any]]:
-    """Visit, practise a little: under which stage, at which place of the plan."""
-    script = f"2 START\n{answers(7, 2)}30 PAUSE for 2.5\n45 QUIT"
-    before = len(sessions(folder))
-    visit = Visit(folder, script, prescription=None, clock=clock)
-    visit.run()
-    assert len(visit.sessions) == before + 1
-    settings = visit.sessions[-1].settings
-    return settings["prescription"]["stage"], settings["plan"]
-
-
-def sessions(folder: Path) -> list[SessionSummary]:
-    try:
-        with Reader(folder / "journal") as reader:
-            return reader.sessions()
-    except JournalMissing:
-        return []
-
-
-def test_a_plan_goes_on_by_weeks_from_the_first_session(tmp_path: Path) -> None:
-    prescribe(tmp_path, planned(), clock_on(0))
-
-    found = [practised(tmp_path, clock_on(day)) for day in (20, 33.9, 34.1, 47, 48.1)]
-
-    assert [stage for stage, _ in found] == [1, 1, 2, 2, 3]
-    assert found[2][1] == {"place": 1, "week": 3, "exact": True}
-    kinds = [session.training != {} for session in sessions(tmp_path)]
-    assert kinds == [True, True, False, False, False]
-
-
-def test_without_a_date_a_stage_comes_late_and_never_early(tmp_path: Path) -> None:
-    prescribe(tmp_path, planned(), clock_on(0, Dateless))
-
-    for day in (1, 30, 60):
-        clock = clock_on(day, Dateless)
-        clock.advance(2 * 3600)  # so much powered time, so that the dose allows it
-        stage, plan = practised(tmp_path, clock)
-        assert stage == 1
-        assert plan["exact"] is (day == 1)
-
-
-def test_a_clock_that_jumps_ahead_skips_no_stage(tmp_path: Path) -> None:
-    prescribe(tmp_path, planned(), clock_on(0))
-
-    found = [practised(tmp_path, clock_on(day))[0] for day in (1, 2000, 2001)]
-
-    assert found == [1, 2, 3]
-
-
-def test_a_stage_that_was_reached_stays_when_the_date_is_lost(tmp_path: Path) -> None:
-    prescribe(tmp_path, planned(), clock_on(0))
-    assert [practised(tmp_path, clock_on(day))[0] for day in (1, 16)] == [1, 2]
-
-    lost = clock_on(17, Dateless)
-    lost.advance(2 * 3600)
-    stage, plan = practised(tmp_path, lost)
-
-    assert (stage, plan["week"], plan["exact"]) == (2, 1, False)
-
-
-def test_a_unit_that_is_never_unplugged_goes_on_too(tmp_path: Path) -> None:
-    """Here no date is needed: the boot-time clock knows."""
-    clock = clock_on(0, Dateless)
-    prescribe(tmp_path, planned(), clock)
-    script = f"2 START\n{answers(7, 2)}30 PAUSE for 2.5\n{2 * WEEK_S + 200} START"
-    visit = Visit(tmp_path, script, prescription=None, clock=clock)
-    appliance = visit.build()
-    appliance.start()
-    while clock.boot_ns() < 120 * NS_PER_S:
-        appliance.turn()
-    assert appliance.state.phase is Phase.READY
-    clock.advance(2 * WEEK_S)
-    while not appliance.state.phase.in_session:
-        appliance.turn()
-    appliance.close()
-
-    assert sessions(tmp_path)[-1].settings["prescription"]["stage"] == 2
-    due = [e.data for e in visit.entries(None) if e.kind == "stage_due"]
-    assert [(one["stage"], one["week"], one["exact"]) for one in due] == [
-        (1, 1, True), (2, 3, True),
-    ]  # fmt: skip
-
-
-def test_the_therapist_is_told_where_the_plan_stands(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def test_a_unit_without_a_camera_is_not_started_afresh_in_stage_1(
+    tmp_path: Path,
 ) -> None:
-    prescribe(tmp_path, planned(), clock_on(0, Dateless))
-    practised(tmp_path, clock_on(1, Dateless))
+    short = {**NOWHERE, "unit": {"blind_limit_s": 60.0}}
+    script = f"100 START\n{answers(106, 10)}150 QUIT"
+    visit = Visit(tmp_path, script, short, prescription=pictures())
 
-    assert main(["prescribe", "--history", "--journal", str(tmp_path / "journal")]) == 0
-
-    said = capsys.readouterr().out
-    assert "stages 1, 2, 3 by week" in said
-    assert "Now: stage 1 of 3, week 1 since the first session." in said
-    assert "No clock vouches for the date" in said
+    assert visit.run() == 0
+    assert visit.sessions[0].reason == "dose"
 
 
-# Unlocking at the keyboard
-
-
-def test_unlocking_at_the_keyboard_needs_no_pin(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def test_switching_off_in_the_middle_leaves_no_answer_of_the_grip(
+    tmp_path: Path,
 ) -> None:
-    rules = StopRules(
-        pain_rise=0, pain_rise_sessions=2, adverse_effect=(Unpleasant.DIZZY,)
-    )
-    given = replace(planned(), ratings=(Rating.UNPLEASANT,), stop_rules=rules)
-    prescribe(tmp_path, given, clock_on(0))
-    dizzy = f"2 START\n{answers(7, 2)}20 START\n21 START\n22 LOG\n30 QUIT"
-    Visit(tmp_path, dizzy, prescription=None, clock=clock_on(1)).run()
-    here = ["--journal", str(tmp_path / "journal")]
+    """START and PAUSE together for five seconds: neither was a left nor a right."""
+    script = "2 START\n7 PAUSE\n10 START for 6\n10.1 PAUSE for 6"
+    visit = Visit(tmp_path, script, prescription=pictures())
 
-    def pages(day: float) -> list[str]:
-        folder = tmp_path / "shots"
-        for old in folder.glob("*.png"):
-            old.unlink()
-        visit = Visit(
-            tmp_path, "3 QUIT", shots=True, prescription=None, clock=clock_on(day)
-        )
-        visit.run()
-        return visit.pages
-
-    assert pages(2) == ["locked"]
-    settings = ["--set", "affected_side=left", "--set", "laterality_pictures=20"]
-    assert main(["prescribe", "--preset", "gmi_laterality", *settings, *here]) == 0
-    assert "stays locked: The patient named an adverse effect: dizzy." in (
-        capsys.readouterr().out
-    )
-    assert pages(3) == ["locked"]
-
-    assert main(["unlock", *here]) == 0
-    told = capsys.readouterr().out
-    assert told.startswith("The unit is unlocked. It was locked: The patient named")
-    assert pages(4) == ["ready"]
-    assert main(["unlock", *here]) == 0
-    assert capsys.readouterr().out == "The unit is not locked.\n"
-    with Reader(tmp_path / "journal") as reader:
-        unlocked = [e.data for e in reader.entries(None) if e.kind == "unlocked"]
-    assert unlocked == [{"by": "keyboard"}]
-
-
-def test_unlocking_a_unit_without_a_record_is_one_sentence(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(["unlock", "--journal", str(tmp_path)]) == 1
-    assert "There is no journal" in capsys.readouterr().err
-
-
-def test_unlocking_while_the_mirror_runs_is_refused(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    clock = clock_on(0)
-    prescribe(tmp_path, planned(), clock)
-    store = Store.open(tmp_path / "journal", clock)
-    store.append("pin_failed", {"tries": 1})
-
-    assert main(["unlock", "--journal", str(tmp_path / "journal")]) == 1
-    assert len(capsys.readouterr().err.splitlines()) == 1
-    store.close()
+    assert visit.run() == 0
+    (session,) = visit.sessions
+    assert session.reason == "stopped"
+    assert session.training["answered"] == 1
+    assert next(card["answer"] for card in cards(visit)) == "right"
+    assert "power_off" in [e.kind for e in visit.entries(None)]

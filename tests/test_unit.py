@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
 
 from mirrorbox import build as building
 from mirrorbox.camera import SyntheticCamera, ThreadedFeed
-from mirrorbox.clock import SimulatedClock
+from mirrorbox.clock import SimulatedClock, SystemClock
+from mirrorbox.config import load
+from mirrorbox.errors import ScreenFault
 from mirrorbox.health.trial import Trial
 from mirrorbox.journal import Store
 from mirrorbox.prescription import StopRules
+from mirrorbox.screen import open_screen
 from mirrorbox.words import Rating, Unpleasant
 from tests.health.machine import Machine
 from tests.health.systemd import Systemd
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
 
     from mirrorbox.appliance import Appliance
     from mirrorbox.camera import Camera, Frame
+    from mirrorbox.clock import Clock
 
 PLUGGED_OUT = "2 UNPLUG\n"
 
@@ -216,6 +220,33 @@ def test_start_and_pause_held_switch_off(
     assert visit.entries(None)[-1].kind == "power_off"
 
 
+@pytest.mark.parametrize(
+    "script",
+    [
+        "2 START for 6\n2.2 PAUSE for 6",
+        "2 PAUSE for 6\n2.2 START for 6",
+        "2 PAUSE for 6\n2 START for 6",
+        "2 PAUSE for 9\n5 START for 6",
+    ],
+)
+def test_switching_off_from_the_ready_page_leaves_no_session(
+    tmp_path: Path, script: str
+) -> None:
+    visit = Visit(tmp_path, script, shots=True)
+
+    assert visit.run() == 0
+    assert visit.pages == ["starting", "ready", "off"]
+    assert visit.sessions == []
+
+
+def test_a_stuck_pause_does_not_keep_start_from_beginning(tmp_path: Path) -> None:
+    script = "2 PAUSE for 90\n40 START\n42 START\n60 QUIT"
+    visit = Visit(tmp_path, script)
+    visit.run()
+
+    assert len(visit.sessions) == 1
+
+
 def test_switching_off_ends_a_session_by_that_name(tmp_path: Path) -> None:
     """Where PAUSE is set to be held for longer than the grip."""
     overrides = {
@@ -344,3 +375,58 @@ def test_the_version_that_comes_back_reads_the_journal_from_before(
     assert visit.run() == 0
     assert len(visit.sessions) == 2
     assert "went_back" in {entry.kind for entry in visit.entries(None)}
+
+
+class Counted:
+    """A camera that says when it is opened and closed."""
+
+    log: ClassVar[list[str]] = []
+
+    def __init__(self, clock: Clock) -> None:
+        self._camera = SyntheticCamera(clock=clock, width=160, height=120, fps=60)
+        self.log.append("camera")
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._camera, name)
+
+    def close(self) -> None:
+        self._camera.close()
+        self.log.append("closed")
+
+
+@pytest.mark.parametrize("there_is_a_screen", [True, False])
+def test_the_camera_starts_while_the_screen_opens(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, there_is_a_screen: bool
+) -> None:
+    Counted.log.clear()
+    opened = threading.Event()
+
+    def camera(_: Any, clock: Clock, **__: Any) -> Counted:
+        opened.set()
+        return Counted(clock)
+
+    def screen(*words: Any, **more: Any) -> Any:
+        assert opened.wait(10)  # long before the screen is there
+        if not there_is_a_screen:
+            raise ScreenFault("There is no screen.")
+        return open_screen(*words, **more)
+
+    monkeypatch.setattr(building, "open_camera", camera)
+    monkeypatch.setattr(building, "open_screen", screen)
+    config = load(
+        overrides={
+            "camera": {"source": "synthetic"},
+            "screen": {"driver": "memory", "width_px": 320, "height_px": 180},
+            "controls": {"sources": ["pedal"]},
+            "journal": {"directory": tmp_path / "journal"},
+        }
+    )
+    if there_is_a_screen:
+        appliance = building.build(config, clock=SystemClock(), root=tmp_path)
+        appliance.start()
+        appliance.close()
+    else:
+        with pytest.raises(ScreenFault):
+            building.build(config, clock=SystemClock(), root=tmp_path)
+
+    assert Counted.log == ["camera", "closed"]

@@ -35,7 +35,7 @@ def main() -> int:
         )
         with tempfile.TemporaryDirectory(prefix="mirrorbox-deb-") as folder:
             tree = Path(folder)
-            stage(recipe, tree, cache=options.out.parent)
+            stage(recipe, tree, cache=options.cache)
             print(pack(recipe, tree, options.out))
     except BuildError as error:
         print(f"make deb: {error}", file=sys.stderr)
@@ -50,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--suite", choices=list(SUITES), default="trixie")
     parser.add_argument("--version", help="instead of the one made from git")
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "deb")
+    parser.add_argument("--cache", type=Path, default=ROOT / "build")
     return parser
 
 

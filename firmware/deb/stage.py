@@ -6,7 +6,6 @@ import gzip
 import hashlib
 import shutil
 import subprocess
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,7 +56,7 @@ def stage(recipe: Recipe, tree: Path, *, cache: Path) -> None:
         _copy_tracked(recipe.root, source, tree / target)
     (tree / SHARE).mkdir(parents=True)
     shutil.copy(recipe.root / "firmware/deb/mirrorbox.toml", tree / SHARE)
-    _fit(tree)
+    _check_settings(tree / SHARE / "mirrorbox.toml")
     for wheel in wheels.fetch(recipe, cache):
         wheels.unpack(wheel, tree / LIBRARY)
     wheels.check_kmsdrm(recipe, tree / LIBRARY)
@@ -81,14 +80,7 @@ def _copy_tracked(root: Path, source: str, target: Path) -> None:
         shutil.copy(root / name, path)
 
 
-def _fit(tree: Path) -> None:
-    """Leave out what this mirrorbox cannot do yet, and check the unit's settings."""
-    if "first-start" not in manual.commands():
-        (tree / _SYSTEMD / "system/mirrorbox-first-start.service").unlink()
-    settings = tree / SHARE / "mirrorbox.toml"
-    if find_spec("mirrorbox.controls.pedal") is None:
-        text = settings.read_text("utf-8")
-        settings.write_text(text.replace('"pedal"', '"keyboard"'), "utf-8")
+def _check_settings(settings: Path) -> None:
     try:
         load(settings)
     except ConfigError as error:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from hardware.build import electrics, optics
 from hardware.build.unit import UnitError
+from hardware.enclosure import params, sizes
 from mirrorbox.controls.wiring import clashes
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def impossible(unit: Unit) -> list[str]:
             for find in (_sight, _panel, _power)
             for sentence in find(unit, variant)
         ]
-    return problems
+    return problems or _enclosure(unit)
 
 
 def insist(unit: Unit) -> None:
@@ -43,6 +44,15 @@ def insist(unit: Unit) -> None:
     """
     if problems := impossible(unit):
         raise UnitError("\n".join(problems))
+
+
+def _enclosure(unit: Unit) -> list[str]:
+    """What the printed parts cannot do; asked only where all else is well."""
+    try:
+        problems = sizes.impossible(params.read(unit))
+        return [f"enclosure: {sentence}" for sentence in problems]
+    except UnitError as error:
+        return str(error).splitlines()
 
 
 def _wiring(unit: Unit) -> Iterator[str]:
@@ -87,9 +97,15 @@ def _sight(unit: Unit, variant: Variant) -> Iterator[str]:
             f"{view.width_mm:.0f} × {view.depth_mm:.0f} mm, less than the area's "
             f"{area.width_mm:g} × {area.depth_mm:g} mm; hang it higher."
         )
+    clear = (area.width_mm + variant.screen.outer_width_mm) / 2
+    if camera.offset_mm < clear:
+        yield (
+            f"the screen stands in the camera's area: camera.offset_mm = "
+            f"{camera.offset_mm:g}, at least {clear:g} mm."
+        )
 
 
-def _panel(unit: Unit, variant: Variant) -> Iterator[str]:
+def _panel(_: Unit, variant: Variant) -> Iterator[str]:
     screen = variant.screen
     if screen.above_table_mm > PICTURE_HEIGHT_MAX_MM:
         yield (
@@ -101,17 +117,6 @@ def _panel(unit: Unit, variant: Variant) -> Iterator[str]:
             f"the lit panel is {screen.width_mm:g} mm wide, its case only "
             f"{screen.outer_width_mm:g} mm."
         )
-    tray = unit.enclosure.get("screen_max_mm")
-    if variant.printed and tray:
-        sizes = (screen.outer_width_mm, screen.outer_height_mm, screen.outer_depth_mm)
-        if any(size > room for size, room in zip(sizes, tray, strict=True)):
-            yield (
-                f"the screen is {_sizes(sizes)} mm, the tray takes {_sizes(tray)} mm."
-            )
-
-
-def _sizes(values: tuple[float, ...] | list[float]) -> str:
-    return " × ".join(f"{value:g}" for value in values)
 
 
 def _power(unit: Unit, variant: Variant) -> Iterator[str]:

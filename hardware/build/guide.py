@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from hardware.build import outputs
+from hardware.build import mat, outputs
 from hardware.build.unit import HARDWARE, UnitError
+from mirrorbox.words import Side
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from hardware.build.unit import Unit
+    from hardware.build.unit import Unit, Variant
 
 GUIDE = HARDWARE / "guide"
 """Chapters, in the order of their numbers."""
@@ -19,12 +20,13 @@ GUIDE = HARDWARE / "guide"
 STYLE = GUIDE / "style.css"
 
 APPENDICES = (
-    *("bom-table.md", "bom-desk.md", "wiring.md"),
+    *("bom-table.md", "bom-desk.md", "parts.md", "wiring.md"),
     *("power.md", "optics.md", "risks.md"),
 )
 """Generated tables that stand behind the chapters."""
 
-_PART = re.compile(r"\b[EMPS]\d{1,2}\b")
+_PART = re.compile(r"\b[EFPS]\d{1,2}\b")
+_RANGE = re.compile(r"\b([EFPS])(\d{1,2}) to \1(\d{1,2})\b")
 
 
 def chapters() -> dict[str, str]:
@@ -36,12 +38,17 @@ def chapters() -> dict[str, str]:
 
 
 def named_parts(text: str) -> set[str]:
-    """The parts a text names: E, M, P or S and a number."""
-    return set(_PART.findall(text))
+    """The parts a text names, as E1 or as E1 to E3."""
+    spans = {
+        f"{letter}{number}"
+        for letter, first, last in _RANGE.findall(text)
+        for number in range(int(first), int(last) + 1)
+    }
+    return spans | set(_PART.findall(text))
 
 
 def write(unit: Unit, out: Path) -> None:
-    """Write `guide.html` and `guide.pdf`.
+    """Write `guide.html`, `guide.pdf` and each mat at its true size.
 
     Raises:
         UnitError: the tools are missing, or a picture is.
@@ -53,23 +60,29 @@ def write(unit: Unit, out: Path) -> None:
         raise UnitError(
             f"The guide needs its tools ({error}): make hardware."
         ) from error
-    texts = [*chapters().values()]
-    texts += [(outputs.GENERATED / name).read_text("utf-8") for name in APPENDICES]
-    for text in texts:
-        _check_pictures(text)
+    for text in chapters().values():
+        check_pictures(text)
+    tools = ["tables", "toc", "fenced_code"]
     bodies = [
-        markdown.markdown(text, extensions=["tables", "attr_list", "toc", "md_in_html"])
-        for text in texts
+        f'<section class="c{name[0]}">'
+        f"{_local(markdown.markdown(text, extensions=tools))}</section>"
+        for name, text in chapters().items()
+    ] + [
+        f'<section class="wide">{markdown.markdown(text, extensions=tools)}</section>'
+        for text in _appendices()
     ]
-    page = _page(unit, [_local(body) for body in bodies])
+    page = _page(unit, bodies)
     out.mkdir(parents=True, exist_ok=True)
     (out / "guide.html").write_text(page, encoding="utf-8")
     document = weasyprint.HTML(string=page, base_url=str(GUIDE) + "/")
-    document.write_pdf(out / "guide.pdf", full_fonts=False)
+    document.write_pdf(out / "guide.pdf")
+    for name, variant in unit.variant.named():
+        sheet = weasyprint.HTML(string=_sheet(unit, variant), base_url=str(GUIDE) + "/")
+        sheet.write_pdf(out / f"mat-{name}.pdf")
 
 
 def _page(unit: Unit, bodies: list[str]) -> str:
-    sections = "\n".join(f"<section>{body}</section>" for body in bodies)
+    sections = "\n".join(bodies)
     style = STYLE.read_text(encoding="utf-8")
     title = f"{unit.unit.name}: how to build it, revision {unit.unit.revision}"
     return (
@@ -78,7 +91,26 @@ def _page(unit: Unit, bodies: list[str]) -> str:
     )
 
 
-def _check_pictures(text: str) -> None:
+def _sheet(unit: Unit, variant: Variant) -> str:
+    """The mat, front and back, on pages of its own size."""
+    laid = mat.lay_out(unit, variant, Side.LEFT)
+    sides = "".join(mat.svg(unit, variant, side) for side in Side)
+    return (
+        f"<style>@page {{ size: {laid.width:g}mm {laid.height:g}mm; margin: 0 }} "
+        f"svg {{ display: block }} body {{ margin: 0 }}</style>{sides}"
+    )
+
+
+def _appendices() -> list[str]:
+    return [(outputs.GENERATED / name).read_text("utf-8") for name in APPENDICES]
+
+
+def check_pictures(text: str) -> None:
+    """Look for every picture of a chapter.
+
+    Raises:
+        UnitError: one is not there.
+    """
     for path in re.findall(r"!\[[^]]*\]\(([^)]+)\)", text):
         if not (GUIDE / path).exists():
             raise UnitError(f"The guide's picture {path} is missing: make hardware.")

@@ -33,7 +33,11 @@ GROUNDS = {"driver": 14, "clock": 9, "wake": 39}
 
 BUTTONS = ("start", "pause", "log")
 
-OPTIONS = {"bgcolor": "WH", "color_mode": "SHORT", "fontname": "DejaVu Sans"}
+LOOK = {
+    "options": {"bgcolor": "WH", "color_mode": "SHORT", "fontname": "DejaVu Sans"},
+    "tweak": {"append": ['ranksep="0.4"']},
+}
+"""Close together, so that a page of A4 holds a drawing that can be read."""
 
 Harness = dict[str, Any]
 """Connectors, cables and connections, as WireViz wants them."""
@@ -61,7 +65,7 @@ def box(unit: Unit) -> Harness:
     more += [(GROUNDS["clock"], "GND"), (GROUNDS["wake"], "GND")]
     poles, nine = _poles(), list(range(1, len(header) + 1))
     return {
-        "options": OPTIONS,
+        **LOOK,
         "connectors": {
             "X1": _connector("Raspberry Pi 40-pin header", [*header, *more]),
             "X2": {
@@ -78,7 +82,7 @@ def box(unit: Unit) -> Harness:
                 "pinlabels": ["VCC", "GND", "SDA", "SCL"],
                 "notes": f"{unit.clock.cell_pi4}, never charged",
             },
-            "S4": {
+            "WAKE": {
                 "type": "Wake button",
                 "pins": [1, 2],
                 "pinlabels": ["COM", "NO"],
@@ -99,7 +103,7 @@ def box(unit: Unit) -> Harness:
                 {"W7": [1, 2, 3, 4]},
                 {"U2": [1, 2, 3, 4]},
             ],
-            [{"X1": [GROUNDS["wake"], 5]}, {"W8": [1, 2]}, {"S4": [1, 2]}],
+            [{"X1": [GROUNDS["wake"], 5]}, {"W8": [1, 2]}, {"WAKE": [1, 2]}],
         ],
     }
 
@@ -108,9 +112,9 @@ def panel(unit: Unit) -> Harness:
     """The button box and the cable that leaves it."""
     cable, poles = unit.cable.panel, _poles()
     return {
-        "options": OPTIONS,
+        **LOOK,
         "connectors": {
-            "P1": _panel_plug(f"{cable.connector} plug"),
+            "PL1": _panel_plug(f"{cable.connector} plug"),
             "X5": _panel_plug("Terminal strip"),
             **{name.upper(): _button() for name in BUTTONS},
         },
@@ -129,7 +133,7 @@ def panel(unit: Unit) -> Harness:
             },
         },
         "connections": [
-            [{"P1": poles}, {"W1": poles}, {"X5": poles}],
+            [{"PL1": poles}, {"W1": poles}, {"X5": poles}],
             *(
                 [
                     {"X5": [7, 1 + index, 8, 4 + index]},

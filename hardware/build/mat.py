@@ -5,8 +5,10 @@ It only says where things stand. Calibration patterns are another mat's work.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from mirrorbox.words import Side
 
 if TYPE_CHECKING:
     from hardware.build.unit import Unit, Variant
@@ -34,10 +36,9 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Mat:
-    """Where everything stands, for an affected left side.
+    """Where everything stands; the patient sits at the lower edge.
 
-    The patient sits at the lower edge. Turned around its middle line it serves the
-    other side; `midline` is the patient's own middle.
+    `midline` is the patient's own middle.
     """
 
     width: float
@@ -48,8 +49,8 @@ class Mat:
     midline: float
 
 
-def lay_out(unit: Unit, variant: Variant) -> Mat:
-    """The panel on the left, the camera's area on the right."""
+def lay_out(unit: Unit, variant: Variant, affected: Side) -> Mat:
+    """The panel on the affected side, the camera's area on the healthy one."""
     screen, area = variant.screen, unit.area
     offset = variant.camera.offset_mm
     panel_x = MARGIN_MM + screen.outer_width_mm / 2
@@ -69,12 +70,34 @@ def lay_out(unit: Unit, variant: Variant) -> Mat:
         area.depth_mm,
     )
     width = seen.left + seen.width + MARGIN_MM
-    return Mat(width, height, panel, seen, (lens_x, lens_y), (panel_x + lens_x) / 2)
+    mat = Mat(width, height, panel, seen, (lens_x, lens_y), (panel_x + lens_x) / 2)
+    return mat if affected is Side.LEFT else _turned(mat)
 
 
-def svg(unit: Unit, variant: Variant) -> str:
+def _turned(mat: Mat) -> Mat:
+    """The same for the other side, as in a mirror."""
+
+    def across(box: Box) -> Box:
+        return replace(box, left=mat.width - box.left - box.width)
+
+    return replace(
+        mat,
+        panel=across(mat.panel),
+        area=across(mat.area),
+        lens=(mat.width - mat.lens[0], mat.lens[1]),
+        midline=mat.width - mat.midline,
+    )
+
+
+def size_text(unit: Unit, variant: Variant) -> str:
+    """Its size, for a print shop."""
+    laid = lay_out(unit, variant, Side.LEFT)
+    return f"{laid.width:.0f} × {laid.height:.0f}"
+
+
+def svg(unit: Unit, variant: Variant, affected: Side) -> str:
     """The mat as SVG whose units are millimetres."""
-    mat = lay_out(unit, variant)
+    mat = lay_out(unit, variant, affected)
     x, y = mat.lens
     ruler_y = mat.height - 14
     body = [
@@ -86,16 +109,17 @@ def svg(unit: Unit, variant: Variant) -> str:
         _line(x, y - 12, x, y + 12, INK),
         f'<circle cx="{x:g}" cy="{y:g}" r="8" fill="none" stroke="{INK}"/>',
         _text(*mat.panel.middle, "screen"),
-        _text(mat.panel.middle[0], mat.panel.middle[1] + 12, "affected hand below", 8),
-        _text(x, y + 28, "camera above"),
-        _text(x, y + 40, f"lens {variant.camera.height_mm:g} mm over the table", 8),
-        _text(x, mat.area.top + mat.area.height - 8, "healthy hand here", 8),
-        _text(mat.midline, 20, "patient's middle", 8),
-        _text(mat.midline, mat.height - 18, "the patient sits here ↓", 8),
+        _text(mat.panel.middle[0], mat.panel.middle[1] + 24, "affected hand below", 16),
+        _text(x, y + 40, "camera above"),
+        _text(x, y + 64, f"lens {variant.camera.height_mm:g} mm over the table", 16),
+        _text(x, mat.area.top + mat.area.height - 12, "healthy hand here", 16),
+        _text(mat.midline, 22, "patient's middle", 14),
+        _text(mat.midline, mat.height - 12, "patient here ↓", 14),
+        _text(mat.panel.middle[0], 44, f"for an affected {affected} side"),
         _line(20, ruler_y, 20 + RULER_MM, ruler_y, INK),
         _line(20, ruler_y - 4, 20, ruler_y + 4, INK),
         _line(20 + RULER_MM, ruler_y - 4, 20 + RULER_MM, ruler_y + 4, INK),
-        _text(20 + RULER_MM / 2, ruler_y - 4, f"{RULER_MM:g} mm: measure it", 6),
+        _text(20 + RULER_MM / 2, ruler_y - 6, f"{RULER_MM:g} mm: measure it", 10),
     ]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{mat.width:g}mm" '
@@ -127,5 +151,5 @@ def _dash(dash: bool) -> str:  # noqa: FBT001  # only handed on
     return ' stroke-dasharray="6 4"' if dash else ""
 
 
-def _text(x: float, y: float, words: str, size: float = 11) -> str:
+def _text(x: float, y: float, words: str, size: float = 24) -> str:
     return f'<text x="{x:g}" y="{y:g}" font-size="{size:g}" fill="{INK}">{words}</text>'

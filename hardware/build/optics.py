@@ -6,7 +6,7 @@ All of it is derived: a lens is taken to be free of distortion, a table to be fl
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import radians, tan
+from math import ceil, radians, tan
 from typing import TYPE_CHECKING
 
 from mirrorbox.camera.sensors import Sensor, choose_mode, find_sensor
@@ -92,6 +92,14 @@ def see(sensor: Sensor, camera: Camera, height_mm: float) -> View:
     cut = width * camera.height_px / camera.width_px
     _, fps = choose_mode(sensor, WISHED_FPS)
     return View(width, min(depth, cut), width / camera.width_px, fps)
+
+
+def lowest_mm(sensor: Sensor, camera: Camera, area: Area) -> float:
+    """The least height, in whole millimetres, from which the area is in the picture."""
+    unit_view = see(sensor, camera, 1)
+    return ceil(
+        max(area.width_mm / unit_view.width_mm, area.depth_mm / unit_view.depth_mm)
+    )
 
 
 def blur_mm(hand: Hand, exposure_s: float) -> float:

@@ -33,6 +33,8 @@ def optics_page(unit: Unit) -> str:
                 f"picture that is well exposed at gain {GAIN:g}.\n"
             ),
             _heights_table(unit),
+            "## The lowest height that covers the area\n",
+            _lowest_table(unit),
             "## Light and frames, by camera\n",
             _light_table(),
             *(_recommendation(unit, variant) for _, variant in unit.variant.named()),
@@ -102,6 +104,25 @@ def _heights_table(unit: Unit) -> str:
     plane = unit.hand.plane_mm
     head = ("camera", "height", "sees", "covers", "mm per px", "blur", "light")
     return markdown((*head, f"hand at {plane:g} mm"), rows)
+
+
+def _lowest_table(unit: Unit) -> str:
+    camera = unit.variant.table.camera
+    rows = []
+    for model in optics.LENSES:
+        found = optics.known(model)
+        if found is None:
+            continue
+        sensor, _ = found
+        height = optics.lowest_mm(sensor, camera, unit.area)
+        view = optics.see(sensor, camera, height)
+        rows.append((sensor.name, f"{height:.0f} mm", f"{view.mm_per_px:.3f}"))
+    note = (
+        "\nThe plain Module 3 is the one to take: the Wide covers from lower down, but "
+        "its pixels are larger there, its lens bends straight lines, and a hand that "
+        "is raised grows faster under it.\n"
+    )
+    return markdown(("camera", "from", "mm per px there"), rows) + note
 
 
 def _light_table() -> str:

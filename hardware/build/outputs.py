@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING
 
 from hardware.build import (
+    circuit,
     harness,
     mat,
     optics_page,
@@ -17,6 +18,7 @@ from hardware.build import (
     yaml,
 )
 from hardware.build.unit import HARDWARE
+from mirrorbox.words import Side
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,11 +47,13 @@ def texts(unit: Unit) -> dict[str, str]:
     files["power.md"] = tables.power_page(unit)
     files["wiring.md"] = tables.wiring_page(unit)
     files["risks.md"] = risks.page()
+    files["circuit.svg"] = circuit.svg(unit)
     for name, variant in unit.variant.named():
         rows = parts.bill(unit, name)
         files[f"bom-{name}.csv"] = parts.to_csv(rows)
         files[f"bom-{name}.md"] = parts.page(variant.title, rows)
-        files[f"mat-{name}.svg"] = mat.svg(unit, variant)
+        for side in Side:
+            files[f"mat-{name}-{side}.svg"] = mat.svg(unit, variant, side)
     return files
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from hardware.build import electrics, printed
+from hardware.build import electrics, mat, printed
 from hardware.build.tables import HEADER, markdown
-from hardware.build.unit import HARDWARE, UnitError
+from hardware.build.unit import HARDWARE, UnitError, read_toml
+from hardware.enclosure import params, sizes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,14 +66,14 @@ def bill(unit: Unit, name: str, path: Path = PARTS_FILE) -> list[Part]:
         UnitError: a part lacks a key, has a strange one, or names an unknown figure.
     """
     variant = dict(unit.variant.named())[name]
-    figures = _figures(unit, variant)
+    figures = {"variant": name, **_figures(unit, variant)}
     rows = [
         part
-        for key, table in tomllib.loads(path.read_text("utf-8")).items()
+        for key, table in read_toml(path).items()
         for part in [_part(key, table, name, figures)]
         if part.quantity
     ]
-    return rows + (_printed(unit) if variant.printed else [])
+    return rows + _printed(variant)
 
 
 def _part(key: str, table: dict[str, Any], name: str, figures: dict[str, Any]) -> Part:
@@ -108,6 +108,7 @@ def _figures(unit: Unit, variant: Variant) -> dict[str, Any]:
         "screen_mm": screen.width_mm,
         "outer": " × ".join(f"{size:g}" for size in sizes),
         "mass_g": screen.mass_g,
+        "mat": mat.size_text(unit, variant),
         "lumens": variant.light.lumens,
         "flicker": variant.light.flicker,
         "clock": unit.clock.module,
@@ -134,23 +135,44 @@ def _figures(unit: Unit, variant: Variant) -> dict[str, Any]:
         "pedal_mm": unit.cable.pedal.length_mm,
         "camera_mm": unit.cable.camera.length_mm,
         "mains_mm": unit.cable.mains.length_mm,
+        **_tubes(unit),
     }
 
 
-def _printed(unit: Unit) -> list[Part]:
+def _tubes(unit: Unit) -> dict[str, Any]:
+    """What the tray and the camera's mount are sawn from."""
+    own = params.read(unit)
+    tray = sizes.Tray(own.enclosure, own.table.screen)
+    half_x, half_y = tray.half
+    return {
+        "rails": ", ".join(f"{count} × {length:g}" for count, length in tray.tubes),
+        "sheet": f"{2 * half_x:g} × {2 * half_y:g}",
+        "rail_mm": own.enclosure.rail_mm,
+        "sheet_mm": own.enclosure.sheet_mm,
+        "post_mm": own.enclosure.post_mm,
+        "post_length_mm": own.enclosure.post_length_mm,
+        "boom_length_mm": own.enclosure.boom_length_mm,
+    }
+
+
+def _printed(variant: Variant) -> list[Part]:
     return [
         Part(
-            id=f"P{number}",
-            part=f"Printed part: {item.title}",
+            id=item.id,
+            part=f"Printed: {item.title.lower()}",
             purpose=item.purpose,
-            order=f"print {item.file}, {printed.MATERIAL}, {item.mass_g:.0f} g each",
+            order=f"{item.name}.stl, {printed.MATERIAL}, {_mass(item)}; {item.note}",
             quantity=item.quantity,
             only_with="",
             substitutes=printed.SUBSTITUTE,
-            price_eur=round(item.mass_g / 1000 * printed.EUR_PER_KG, 2),
+            price_eur=max(0.05, round(item.mass_g / 1000 * printed.EUR_PER_KG, 2)),
         )
-        for number, item in enumerate(printed.parts(unit), start=1)
+        for item in printed.parts(variant)
     ]
+
+
+def _mass(item: printed.Printed) -> str:
+    return f"{item.mass_g:.0f} g" if item.mass_g else "mass as the slicer says"
 
 
 def to_csv(rows: list[Part]) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from hardware.build.tables import HEADER, markdown
-from hardware.build.unit import HARDWARE, UnitError
+from hardware.build.unit import HARDWARE, UnitError, read_toml
 from mirrorbox._schema import Range, build
 
 if TYPE_CHECKING:
@@ -75,7 +74,7 @@ def load(path: Path = RISKS_FILE) -> dict[str, Risk]:
         UnitError: a key is missing, strange or out of range.
     """
     risks, problems = {}, []
-    for name, table in tomllib.loads(path.read_text(encoding="utf-8")).items():
+    for name, table in read_toml(path).items():
         risks[name], wrong = build(Risk, table, name)
         problems += wrong
     if problems:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from hardware.build.harness import OPTIONS, Harness
+from hardware.build.harness import LOOK, Harness
 
 if TYPE_CHECKING:
     from hardware.build.unit import Unit, Variant
@@ -20,14 +20,14 @@ def system(unit: Unit, variant: Variant) -> Harness:
     connectors: dict[str, Any] = {
         "BOARD": _one(
             variant.board.name,
-            ["USB-C power", "HDMI 0", "CAM 0", "USB 1", "USB 2", "40 pins"],
+            ["USB-C", "HDMI 0", "CAM 0", "USB 1", "USB 2", "40 pins"],
         ),
         "SCREEN": _one(f"{variant.screen.diagonal_in:g}″ panel", ["HDMI", "Power"]),
         "CAMERA": _one("Camera module", ["CSI"]),
-        "PEDAL": _one("Foot pedal, through socket J2", ["USB"]),
+        "PEDAL": _one("Foot pedal", ["USB"]),
         "SPEAKER": _one("Speaker", ["USB"]),
-        "BUTTONS": _one("Lamp board and button box", ["40 pins"]),
-        "LIGHT": _one(f"Task light, {variant.light.lumens:g} lm", ["DC"]),
+        "BUTTONS": _one("Lamp board", ["40 pins"]),
+        "LIGHT": _one(f"{variant.light.lumens:g} lm", ["DC"]),
         "MAINS 1": _supply(supplies["board supply"].name, supplies, variant),
         "MAINS 2": _supply("screen supply", supplies, variant),
         "MAINS 3": _supply("light supply", supplies, variant),
@@ -36,12 +36,12 @@ def system(unit: Unit, variant: Variant) -> Harness:
     mains = unit.cable.mains.length_mm
     screen = "USB-C" if own else "mains lead"
     runs = [
-        ("MAINS 1", 1, "USB-C, fixed to the supply", mains, "BOARD", 1),
-        ("BOARD", 2, "micro-HDMI to HDMI", 1000.0, "SCREEN", 1),
-        ("BOARD", 3, "flat camera cable", camera, "CAMERA", 1),
-        ("BOARD", 4, "USB, pedal socket J2", pedal, "PEDAL", 1),
+        ("MAINS 1", 1, "USB-C", mains, "BOARD", 1),
+        ("BOARD", 2, "micro-HDMI", 1000.0, "SCREEN", 1),
+        ("BOARD", 3, "flat cable", camera, "CAMERA", 1),
+        ("BOARD", 4, "USB, socket J2", pedal, "PEDAL", 1),
         ("BOARD", 5, "USB", 1000.0, "SPEAKER", 1),
-        ("BOARD", 6, "see the box's drawing", 100.0, "BUTTONS", 1),
+        ("BOARD", 6, "W2", 100.0, "BUTTONS", 1),
         ("MAINS 2", 1, screen, mains, "SCREEN", 2),
         ("MAINS 3", 1, "DC lead", mains, "LIGHT", 1),
     ]
@@ -54,7 +54,7 @@ def system(unit: Unit, variant: Variant) -> Harness:
         for index, (start, pole, _, _, end, other) in enumerate(runs, start=1)
     ]
     return {
-        "options": OPTIONS,
+        **LOOK,
         "connectors": connectors,
         "cables": cables,
         "connections": connections,

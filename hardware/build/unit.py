@@ -211,7 +211,7 @@ class Variant:
 
     title: str
     suits: str
-    printed: bool
+    printed: tuple[str, ...]
     board: Board
     camera: Camera
     screen: Screen
@@ -263,19 +263,7 @@ def parse(text: str) -> Unit:
     Raises:
         UnitError: it is not TOML, a key is wrong or missing; every fault, a line each.
     """
-    try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise UnitError(f"hardware/unit.toml is not TOML: {error}.") from error
-    opened = {name: tables.pop(name, None) for name in OPEN_TABLES}
-    closed, problems = build(Closed, tables)
-    problems += [
-        f"{name} is missing." for name, table in opened.items() if table is None
-    ]
-    if problems:
-        raise UnitError("\n".join(problems))
-    values = {name: getattr(closed, name) for name in Closed.__dataclass_fields__}
-    return Unit(**values, **opened)
+    return _unit(_tables(text, "The unit's file"))
 
 
 def load(path: Path = UNIT_FILE) -> Unit:
@@ -284,7 +272,39 @@ def load(path: Path = UNIT_FILE) -> Unit:
     Raises:
         UnitError: it cannot be read, or says something wrong.
     """
+    return _unit(read_toml(path))
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """The tables of a file.
+
+    Raises:
+        UnitError: it cannot be read, or is not TOML.
+    """
     try:
-        return parse(path.read_text(encoding="utf-8"))
+        return _tables(path.read_text(encoding="utf-8"), str(path))
     except OSError as error:
         raise UnitError(f"{path} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise UnitError(f"{path} is not a text file in UTF-8.") from error
+
+
+def _tables(text: str, name: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise UnitError(f"{name} is not TOML: {error}.") from error
+
+
+def _unit(tables: dict[str, Any]) -> Unit:
+    opened = {name: tables.pop(name, None) for name in OPEN_TABLES}
+    closed, problems = build(Closed, tables)
+    problems += [
+        f"{name} must be a table."
+        for name, table in opened.items()
+        if not isinstance(table, dict)
+    ]
+    if problems:
+        raise UnitError("\n".join(problems))
+    values = {name: getattr(closed, name) for name in Closed.__dataclass_fields__}
+    return Unit(**values, **opened)

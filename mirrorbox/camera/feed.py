@@ -53,7 +53,10 @@ class Feed(Protocol):
         """How often it failed; goes up for as long as it fails and is tried again."""
 
     def start(self) -> None:
-        """Open the camera; a fault shows in `fault`, nothing is raised."""
+        """Open the camera; a fault shows in `fault`, nothing is raised.
+
+        A second call does nothing.
+        """
 
     def take(self) -> Frame | None:
         """The newest frame not taken before, for the caller to release; never waits."""
@@ -107,7 +110,8 @@ class ThreadedFeed:
         return self._keeper.failures
 
     def start(self) -> None:
-        self._thread.start()
+        if self._thread.ident is None:
+            self._thread.start()
 
     def take(self) -> Frame | None:
         return self._mailbox.take()
@@ -176,8 +180,9 @@ class SteppedFeed:
         return self._keeper.failures
 
     def start(self) -> None:
-        self._running = True
-        self._pending = self._pull()
+        if not self._running:
+            self._running = True
+            self._pending = self._pull()
 
     def take(self) -> Frame | None:
         frame, self._pending = self._pending, None

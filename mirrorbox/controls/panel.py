@@ -54,6 +54,7 @@ class Panel:
         """Take over the sources; `close` lets them go."""
         self._contacts = [(source, _contacts(source, timing)) for source in sources]
         self._grip_ns = timing.grip_ns
+        self._stuck_ns = timing.stuck_ns
         self._gripped: set[frozenset[Button]] = set()
         self._lit: frozenset[Button] | None = None
 
@@ -84,6 +85,11 @@ class Panel:
             ),
             default=0,
         )
+
+    def is_held(self, button: Button, now_ns: int) -> bool:
+        """Whether somebody holds it: it is down somewhere, and not stuck."""
+        held = (contacts[button].down_ns(now_ns) for _, contacts in self._contacts)
+        return any(0 < down_ns < self._stuck_ns for down_ns in held)
 
     def light(self, lit: frozenset[Button]) -> None:
         """Light exactly these lamps; a lamp lit already is left alone."""

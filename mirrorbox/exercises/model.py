@@ -68,7 +68,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
-    """Some weeks of a programme. The therapist moves on, never the unit.
+    """Some weeks of a programme. The therapist says when to go on, never a result.
 
     Attributes:
         weeks: how long it is planned for; 0 where the source states no length.

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 PERIOD_S = 60.0
+QUIET_LOOKS = 10
+"""A reading that has turned is recorded again after so many looks at the earliest: a
+supply on the edge turns every minute, for years."""
+
 PATIENCE_S = 10.0
 """After so long without a frame it is asked whether there is a camera at all."""
 
@@ -50,7 +54,9 @@ class Caretaker:
         self._book = book
         self._trial = trial
         self._blind = blind
-        self._states: dict[str, State] = {}
+        self._states: dict[str, State] = {}  # as recorded
+        self._recorded: dict[str, int] = {}  # in which look
+        self._looks = 0
         self.faults: tuple[Fault, ...] = ()
         """What the patient should know; another tuple each time."""
 
@@ -61,14 +67,23 @@ class Caretaker:
         self.faults = tuple(
             Fault(kind, f"{kind}: see mirrorbox doctor") for kind in told
         )
-        turned = [r for r in readings if self._states.get(r.name) is not r.state]
-        self._states = {r.name: r.state for r in readings}
+        self._looks += 1
+        turned = [r for r in readings if self._has_turned(r)]
         for reading in turned:
+            self._states[reading.name] = reading.state
+            self._recorded[reading.name] = self._looks
             if reading.state is State.BAD:
                 log.warning("%s: %s", reading.name, reading.sentence)
         if turned:
             data = {r.name: {"state": r.state, "said": r.sentence} for r in turned}
             self._book.record("health", data)
+
+    def _has_turned(self, reading: Reading) -> bool:
+        """Whether it differs from what is recorded, and not for a moment only."""
+        if self._states.get(reading.name) is reading.state:
+            return False
+        last = self._recorded.get(reading.name)
+        return last is None or self._looks - last >= QUIET_LOOKS
 
     def seen(self) -> None:
         """The first mirrored frame was shown."""

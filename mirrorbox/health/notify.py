@@ -56,6 +56,11 @@ class Notifier:
         """The line that a service's environment names."""
         return cls(environment.get("NOTIFY_SOCKET", ""))
 
+    @property
+    def listens(self) -> bool:
+        """Whether there is somebody at the other end."""
+        return self._socket is not None
+
     def say(self, *lines: str) -> bool:
         """Send NAME=VALUE lines in one datagram.
 
@@ -157,7 +162,8 @@ class Vigil:
             self._live(now_ns)
         elif fault is not None:
             self._blind(now_ns, tries)
-        self._tell(f"No picture: {fault.detail}" if fault else doing)
+        idle = doing if self._ready else "starting"
+        self._tell(f"No picture: {fault.detail}" if fault else idle)
 
     def stopping(self) -> None:
         """We go; the watchdog need not look any more, and nothing more is said."""

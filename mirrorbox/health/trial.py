@@ -62,17 +62,17 @@ def begun(before: Record | None, version: str) -> tuple[Record, bool]:
 class Trial:
     """The trial of the version that runs; no failure of the disk stops the mirror."""
 
-    def __init__(self, folder: Path = FOLDER, version: str = __version__) -> None:
-        """Look into `folder`; where it is not, there is no trial."""
-        self._folder = folder
+    def __init__(self, folder: Path | None = None, version: str = __version__) -> None:
+        """Look into `folder`, `FOLDER` for None; where it is not, there is no trial."""
+        self._folder = folder or FOLDER
         self._record = Record(version=version, proven=True)
         self._excused = False
 
     @classmethod
-    def begin(cls, folder: Path = FOLDER, version: str = __version__) -> Self:
+    def begin(cls, folder: Path | None = None, version: str = __version__) -> Self:
         """Count this start, and ask to go back where it is one too many."""
         trial = cls(folder, version)
-        if folder.is_dir():
+        if trial._folder.is_dir():
             trial._quietly(trial._count)
         return trial
 
@@ -128,10 +128,10 @@ class Trial:
             log.warning("the trial of this version cannot be kept: %s", error)
 
 
-def went_back(folder: Path = FOLDER, version: str = __version__) -> bool:
+def went_back(folder: Path | None = None, version: str = __version__) -> bool:
     """Whether a newer version failed here and this one came back for it."""
     try:
-        failed = (folder / "went-back").read_text(encoding="utf-8").strip()
+        failed = ((folder or FOLDER) / "went-back").read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):
         return False
     return failed not in {"", version}

@@ -45,6 +45,8 @@ class Library:
     def stage(self, programme: object, number: object) -> dict[str, Any]:
         """What a programme's stage sets: exercises, mode and pictures, as a table.
 
+        Pictures are a session without movement, so they set its minutes too.
+
         Raises:
             ValueError: there is no such stage; the text is one sentence.
         """
@@ -71,8 +73,9 @@ class Library:
             }
             for step in stage.doses
         ]
-        return {
+        table = {
             "exercises": doses,
             "mode": stage.mode.value,
             "laterality_pictures": stage.laterality_pictures,
         }
+        return table | ({"session_min": 0} if stage.laterality_pictures else {})

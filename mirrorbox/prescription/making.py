@@ -153,7 +153,8 @@ def _by_week(
     except ValueError as error:
         without = {"programme": OWN_LIST, "stage": 1, "exercises": []}
         return merged | without, [str(error)]
-    return {**next(tables(merged, plan)), "plan": plan}, []
+    table = {**next(tables(merged, plan)), "plan": plan}
+    return {**table, "weeks": rest.get("weeks", len(overrides[BY_WEEK]))}, []
 
 
 def _checked(

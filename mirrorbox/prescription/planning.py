@@ -74,10 +74,9 @@ def planned(
     for week, number in enumerate(weeks, start=1):
         if plan and plan[-1]["stage"] == number:
             continue
-        stage = library.stage(merged["programme"], number)
-        minutes = 0 if stage["laterality_pictures"] else merged["session_min"]
+        minutes = merged["session_min"]
         what = {"from_week": week, "stage": number, "session_min": minutes}
-        plan.append(what | stage)
+        plan.append(what | library.stage(merged["programme"], number))
     return plan
 
 

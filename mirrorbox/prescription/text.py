@@ -108,7 +108,8 @@ def confirmation(given: Prescription) -> str:
     table = to_dict(given)
     exercises, _ = table.pop("exercises"), table.pop("plan")
     lines += [_SETTING.format(name, shown(value)) for name, value in _flat(table)]
-    lines.append("  exercises" + ("" if exercises else "  free, slow movement"))
+    none = "none" if given.laterality_pictures else "free, slow movement"
+    lines.append("  exercises" + ("" if exercises else f"  {none}"))
     lines += [
         f"    {i}. {dose.exercise}: {dose.repetitions} times in {dose.seconds} s"
         for i, dose in enumerate(given.exercises, start=1)

@@ -125,7 +125,7 @@ class Prescription:
         undated_day_h: the same, in powered hours, where no clock vouches for the
             date across a restart; see `dose`.
         programme: the programme the exercises came from, "" for an own list.
-        stage: which stage of it, from 1; only the therapist goes on to the next.
+        stage: which stage of it, from 1; only the therapist, now or by a plan, goes on.
         plan: stages by week, as the therapist set them; empty is the one stage.
         exercises: one after another; none means free, slow movement.
         rest_s: between two exercises.

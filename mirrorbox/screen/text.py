@@ -35,6 +35,15 @@ def capitals(which: pygame.font.Font) -> int:
     return metrics[3] - max(0, metrics[2])
 
 
+def baseline(which: pygame.font.Font, text: str) -> int:
+    """Where a text's letters stand in its picture, in pixels from the top.
+
+    A mark above the ascent, as over the Arabic alif, makes the picture taller.
+    """
+    tops = [metrics[3] for metrics in which.metrics(text) if metrics]
+    return max([which.get_ascent(), *tops])
+
+
 def wrap(text: str, which: pygame.font.Font, width_px: int) -> list[str]:
     """Break a sentence into lines no wider than `width_px` where words allow."""
     lines: list[str] = []
@@ -64,12 +73,17 @@ class Writer:
         which = self.font(capitals_px)
         if not self._rtl:
             return which.render(text, antialias=True, color=colour)
-        parts = [self._run(which, run, colour) for run in runs(text, rtl=True)]
+        said = runs(text, rtl=True)
+        parts = [self._run(which, run, colour) for run in said]
+        bases = [baseline(which, run.text) for run in said]
+        base = max(bases, default=which.get_ascent())
+        tall = [part.get_height() - at for part, at in zip(parts, bases, strict=True)]
         width = sum(part.get_width() for part in parts)
-        line = pygame.Surface((width, which.get_height()), pygame.SRCALPHA)
+        height = base + max(tall, default=which.get_height() - base)
+        line = pygame.Surface((width, height), pygame.SRCALPHA)
         x = 0
-        for part in parts:
-            line.blit(part, (x, 0))
+        for part, at in zip(parts, bases, strict=True):
+            line.blit(part, (x, base - at))
             x += part.get_width()
         return line
 

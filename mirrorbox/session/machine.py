@@ -171,10 +171,10 @@ def _mark(state: State, now_ns: int) -> tuple[State, Effect]:
 
 
 def _hold(state: State, event: Hold, now_ns: int, course: Course) -> Moved:
-    """PAUSE held: what it began with was no answer, and then all is calm."""
-    if event.button is not Button.PAUSE:
-        return state, []
+    """What a hold began with was no answer; and PAUSE held is calm from anywhere."""
     held, told = training.take_back(state, event)
+    if event.button is not Button.PAUSE:
+        return held, told
     stopped, effects = _stop(held, now_ns, course)
     return stopped, [*told, *effects]
 

@@ -6,8 +6,9 @@
                                                                   COUNTDOWN
 
 An answer counts the moment its button goes down, for its time is measured; so PAUSE
-held begins as "right". Once it is known to be a hold the answer is taken back, by an
-entry of its own. LOG is a rest: the card that stood is skipped, and that is no answer.
+held to stop begins as "right". Once a button is known to be held its answer is taken
+back, by an entry of its own, and for left as for right: an answer is a short press.
+LOG is a rest: the card that stood is skipped, and that is no answer.
 """
 
 from __future__ import annotations
@@ -82,22 +83,30 @@ def time_is_up(state: State, now_ns: int, course: Course) -> Moved | None:
 
 
 def take_back(state: State, event: Hold) -> tuple[State, list[Effect]]:
-    """PAUSE was held to stop, so the press it began with was no answer.
+    """A button is held, so the press it began with was no answer.
 
-    A hold that does not say when its button went down may be any press: then a last
-    answer by PAUSE is doubtful and goes. The session may have ended in between.
+    PAUSE held that does not say when it went down may be any press: then a last
+    answer by it is doubtful and goes. The session may have ended in between.
     """
-    judged = state.pack.judged
-    if not judged or judged[-1].answer is not ANSWERS[event.button]:
+    held = _begun_with(state, event)
+    if held is None:
         return state, []
-    known = event.down_ns is not None
-    if judged[-1].down_ns != event.down_ns if known else state.phase not in PHASES:
-        return state, []
-    pack = replace(state.pack, judged=judged[:-1])
-    told = {"number": judged[-1].number, "because": "held"}
-    return replace(state, pack=pack), [
-        Record("card_taken_back", {**told, "training": score(pack)})
-    ]
+    kept = tuple(one for one in state.pack.judged if one is not held)
+    pack = replace(state.pack, judged=kept)
+    told = {"number": held.number, "because": "held", "training": score(pack)}
+    return replace(state, pack=pack), [Record("card_taken_back", told)]
+
+
+def _begun_with(state: State, event: Hold) -> Judged | None:
+    """The answer that a hold began with."""
+    side, judged = ANSWERS.get(event.button), state.pack.judged
+    if side is None or not judged:
+        return None
+    if event.down_ns is not None:
+        presses = {one.down_ns: one for one in judged if one.answer is side}
+        return presses.get(event.down_ns)
+    doubtful = event.button is Button.PAUSE and state.phase in PHASES
+    return judged[-1] if doubtful and judged[-1].answer is side else None
 
 
 def _rest(state: State, now_ns: int) -> Moved:

@@ -81,7 +81,8 @@ class PedalFinger:
         self.source = PedalKeys(
             tables, clock=self.clock, folder=keyboard.folder, look_s=0.01
         )
-        until(lambda: bool(self.source._devices))
+        devices = self.source._devices
+        until(lambda: keyboard.path in {d.path for d in list(devices.values())})
 
     def push(self, button: Button, *, down: bool) -> None:
         before = len(self.source._strokes)
@@ -173,6 +174,23 @@ def test_holding_fires_once(desk: Desk, button: Button) -> None:
     desk.wait(0.2)
 
     assert desk.log == [Press(button), Hold(button)]
+
+
+def test_a_hold_says_when_its_press_began_and_a_press_when_it_was_made(
+    desk: Desk,
+) -> None:
+    before_ns = desk.finger.clock.boot_ns()
+    desk.finger.push(Button.PAUSE, down=True)
+    desk.wait(CONFIG.hold_s + 1)
+    desk.finger.push(Button.PAUSE, down=False)
+    desk.wait(0.2)
+
+    press, hold = desk.log
+    assert isinstance(press, Press)
+    assert isinstance(hold, Hold)
+    assert press.down_ns == hold.down_ns
+    assert press.down_ns is not None
+    assert before_ns <= press.down_ns <= before_ns + 16_000_000
 
 
 def test_two_at_once_are_two(desk: Desk) -> None:

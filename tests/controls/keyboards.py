@@ -24,6 +24,8 @@ PATIENCE_S = 10.0
 _SET_EVBIT, _SET_KEYBIT = 0x40045564, 0x40045565
 _CREATE, _DESTROY, _SETUP = 0x5501, 0x5502, 0x405C5503
 _BUS_USB = 3
+_NAME_BYTES = 64
+_GET_SYSNAME = 2 << 30 | _NAME_BYTES << 16 | ord("U") << 8 | 44
 
 
 def until(holds: Callable[[], bool]) -> None:
@@ -43,6 +45,9 @@ class Keyboard(Protocol):
 
     @property
     def folder(self) -> Path: ...
+
+    @property
+    def path(self) -> Path: ...
 
     def key(self, name: str, *, down: bool) -> None: ...
 
@@ -85,6 +90,11 @@ class UinputKeyboard:
         setup = struct.pack("HHHH80sI", _BUS_USB, 1, 1, 1, b"mirrorbox test", 0)
         fcntl.ioctl(self._line, _SETUP, setup)
         fcntl.ioctl(self._line, _CREATE)
+        name = bytearray(_NAME_BYTES)
+        fcntl.ioctl(self._line, _GET_SYSNAME, name)
+        system = Path("/sys/devices/virtual/input") / name.split(b"\0")[0].decode()
+        until(lambda: any(system.glob("event*")))
+        self.path = self.folder / next(system.glob("event*")).name
 
     def key(self, name: str, *, down: bool) -> None:
         os.write(self._line, event(EV_KEY, KEYS[name], int(down)))

@@ -37,7 +37,7 @@ def pedal(tmp_path: Path, clock: SimulatedClock) -> Iterator[PedalKeys]:
 def plugged(pedal: PedalKeys, folder: Path, name: str = "event0") -> FifoKeyboard:
     """Plug a keyboard in, and wait until it is heard."""
     keyboard = FifoKeyboard(folder, name)
-    until(lambda: keyboard.path in {d.path for d in pedal._devices.values()})
+    until(lambda: keyboard.path in {d.path for d in list(pedal._devices.values())})
     return keyboard
 
 

@@ -96,7 +96,7 @@ def test_a_signal_goes_from_its_pin_to_its_button(name: str) -> None:
         label = box["connectors"]["X2"]["pinlabels"][pole - 1]
         side = box["connectors"]["X3"]["pinlabels"].index(label) + 1
         ((_, plug),) = joined(box, "X3")[side]
-        ((_, strip),) = joined(panel, "P1")[plug]
+        ((_, strip),) = joined(panel, "PL1")[plug]
         assert (name.upper(), contact) in joined(panel, "X5")[strip]
 
 
@@ -120,12 +120,12 @@ def test_reserved_pins_carry_only_clock_and_wake() -> None:
     taken = {number: [name for name, _ in ends] for number, ends in leads.items()}
     for bcm in RESERVED:
         parts = taken.get(electrics.HEADER_PINS[bcm], [])
-        assert set(parts) <= {"U2", "S4"}
+        assert set(parts) <= {"U2", "WAKE"}
 
 
 def test_no_pole_of_the_panel_plug_is_left_out() -> None:
     panel = drawing("wiring-panel")
-    assert sorted(joined(panel, "P1")) == list(range(1, 9))
+    assert sorted(joined(panel, "PL1")) == list(range(1, 9))
     assert len(panel["cables"]["W1"]["colors"]) == UNIT.cable.panel.cores
 
 

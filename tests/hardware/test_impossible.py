@@ -32,6 +32,13 @@ CASES = {
             "600 × 400 mm; hang it higher."
         ),
     ),
+    "screen in the camera's area": (
+        ("offset_mm = 500.0", "offset_mm = 400.0"),
+        (
+            "the screen stands in the camera's area: camera.offset_mm = 400, "
+            "at least 480 mm."
+        ),
+    ),
     "unknown camera": (
         ('model = "imx708"', 'model = "ov5647"'),
         "camera.model = 'ov5647' is none of imx708, imx708_wide, imx219.",
@@ -115,25 +122,39 @@ def test_one_sentence_and_exit_1(
 
 
 def test_a_screen_larger_than_the_tray() -> None:
-    unit = load()
     narrow = parse(TEXT)
     narrow.enclosure["screen_max_mm"] = [300.0, 228.0, 14.0]
-    assert impossible(narrow)[:1] == [
-        (
-            "variant.table: the screen is 360 × 228 × 14 mm, the tray takes "
-            "300 × 228 × 14 mm."
-        )
+    assert impossible(narrow) == [
+        "enclosure: the screen is 360 mm wide, the tray takes 300 mm."
     ]
-    assert impossible(unit) == []
 
 
-def test_a_missing_file_and_a_broken_one(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def test_a_strange_key_of_the_enclosure() -> None:
+    strange = parse(TEXT)
+    strange.enclosure["wall_mm"] = 0.5
+    (told,) = impossible(strange)
+    assert told.startswith("enclosure.wall_mm = 0.5 is out of range")
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (None, "cannot be read"),
+        (b"[unit\n", "not TOML"),
+        (b"\xff\xfe", "not a text file"),
+        (TEXT.encode().replace(b"[printer]", b"[prinker]"), "prinker is not"),
+    ],
+)
+def test_a_file_that_is_no_unit(
+    content: bytes | None,
+    words: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    broken = tmp_path / "unit.toml"
-    broken.write_text("[unit\n", encoding="utf-8")
-    for path, words in ((tmp_path / "none", "cannot be read"), (broken, "not TOML")):
-        assert main(["check", "--unit", str(path)]) == 1
-        told = capsys.readouterr().err
-        assert words in told
-        assert len(told.splitlines()) == 1
+    path = tmp_path / "unit.toml"
+    if content is not None:
+        path.write_bytes(content)
+    assert main(["check", "--unit", str(path)]) == 1
+    told = capsys.readouterr().err
+    assert words in told
+    assert "Traceback" not in told

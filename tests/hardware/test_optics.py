@@ -34,6 +34,15 @@ def test_coverage_is_that_of_the_published_views(
     assert view.depth_mm == pytest.approx(view.width_mm * 9 / 16, rel=0.06)
 
 
+def test_the_lowest_height_covers_and_a_millimetre_less_does_not() -> None:
+    for model in optics.LENSES:
+        found = optics.known(model)
+        assert found is not None
+        least = optics.lowest_mm(found[0], TABLE.camera, UNIT.area)
+        assert optics.see(found[0], TABLE.camera, least).covers(UNIT.area)
+        assert not optics.see(found[0], TABLE.camera, least - 1).covers(UNIT.area)
+
+
 def test_the_light_at_the_calibration_gives_the_calibrated_luma() -> None:
     for lens in optics.LENSES.values():
         seconds, gain, lux, luma = lens.reference

@@ -7,7 +7,7 @@ import pytest
 
 from mirrorbox.errors import Fault, FaultKind
 from mirrorbox.health import Reading, State
-from mirrorbox.health.care import Caretaker, ThreadedCare
+from mirrorbox.health.care import QUIET_LOOKS, Caretaker, ThreadedCare
 from mirrorbox.health.trial import Trial
 from mirrorbox.scribe import NoBook
 from tests.controls.keyboards import until
@@ -66,13 +66,10 @@ def unit(tmp_path: Path) -> Unit:
 
 
 def test_all_is_recorded_once_then_what_turns(unit: Unit) -> None:
-    unit.caretaker.look()
-    unit.caretaker.look()
-    unit.readings = [HOT, DISK, NONE]
-    unit.caretaker.look()
-    unit.caretaker.look()
-    unit.readings = [COOL, DISK, NONE]
-    unit.caretaker.look()
+    for readings in ([COOL, DISK, NONE], [HOT, DISK, NONE], [COOL, DISK, NONE]):
+        unit.readings = readings
+        for _ in range(QUIET_LOOKS):
+            unit.caretaker.look()
 
     assert [sorted(entry) for entry in unit.book.entries] == [
         ["disk", "temperature"],
@@ -80,6 +77,18 @@ def test_all_is_recorded_once_then_what_turns(unit: Unit) -> None:
         ["temperature"],
     ]
     assert unit.book.entries[1]["temperature"] == {"state": "BAD", "said": "83 °C"}
+
+
+def test_a_supply_on_the_edge_does_not_fill_the_journal(unit: Unit) -> None:
+    for i in range(60):
+        unit.readings = [HOT if i % 2 else COOL]
+        unit.caretaker.look()
+    unit.readings = [HOT]
+    for _ in range(QUIET_LOOKS):
+        unit.caretaker.look()
+
+    assert len(unit.book.entries) <= 8
+    assert unit.book.entries[-1]["temperature"]["state"] == "BAD"
 
 
 def test_the_patient_is_told_while_it_lasts_and_in_the_same_words(unit: Unit) -> None:

@@ -148,7 +148,7 @@ def test_the_status_tells_what_goes_on_once_each(unit: Unit, systemd: Systemd) -
         vigil.flipped(new_frame=False, fault=fault, tries=1, doing="move")
     vigil.stopping()
     assert [line for line in systemd.heard() if "=" in line and "EXT" not in line] == [
-        "STATUS=move",
+        "STATUS=starting",
         "STATUS=No picture: There is no camera.",
         "STOPPING=1",
         "STATUS=Stopping",

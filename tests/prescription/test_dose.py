@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from mirrorbox.clock import ClockQuality
@@ -215,3 +217,42 @@ def test_the_wait_in_words_never_promises_too_early(wait_s: float, words: str) -
 
 def test_no_sentence_is_longer_than_twelve_words() -> None:
     assert all(len(text.split()) <= 12 for text in MESSAGES)
+
+
+def trained(world: World, judged: int, seconds: float) -> None:
+    """A session of pictures, so many of them answered."""
+    world.practise(seconds, 0)
+    world.past[-1] = replace(world.past[-1], judged=judged)
+
+
+def test_pictures_are_practice_like_movement() -> None:
+    world = World(prescribed("gmi_laterality", gap_min=15))
+    for _ in range(3):
+        assert world.decide().allowed
+        trained(world, 40, 200)
+        world.pass_time(HOUR)
+
+    assert world.decide().reason is Reason.PER_DAY
+    assert week(world.given, world.past, world.now()).done == 3
+
+
+def test_a_session_without_an_answer_may_be_gone_on_with() -> None:
+    world = World(prescribed("gmi_laterality", per_day=1))
+    trained(world, 0, 120)
+
+    answer = world.decide()
+    assert (answer.allowed, answer.left_s) == (True, 600 - 120)
+    assert week(world.given, world.past, world.now()).done == 0
+
+
+def test_pictures_use_up_the_day_s_minutes() -> None:
+    world = World(
+        prescribed("gmi_laterality", per_day=10, gap_min=15, daily_cap_min=25)
+    )
+    for _ in range(2):
+        trained(world, 40, 600)
+        world.pass_time(HOUR)
+
+    answer = world.decide()
+    assert answer.reason is Reason.DAILY_CAP
+    assert not answer.allowed

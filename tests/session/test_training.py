@@ -227,10 +227,16 @@ def test_the_last_picture_s_answer_is_taken_back_after_the_end() -> None:
     }
 
 
-def test_start_and_log_held_stop_nothing() -> None:
-    state, _ = play([(1, Press(START)), (8, Press(START))])
-    for button in (START, LOG):
-        assert step(state, Hold(button, down_ns=8 * S), 10 * S, TRAIN) == (state, [])
+def test_start_held_is_no_answer_either_and_stops_nothing() -> None:
+    """Left is treated as right is; and START is half of the grip that switches off."""
+    state, _ = play([(1, Press(START)), (8, Press(START, down_ns=8 * S))])
+    after, (told,) = step(state, Hold(START, down_ns=8 * S), 10 * S, TRAIN)
+
+    assert isinstance(told, Record)
+    assert told.kind == "card_taken_back"
+    assert (after.phase, after.pack.judged) == (Phase.GAP, ())
+    for hold in (Hold(START, down_ns=7 * S), Hold(START), Hold(LOG, down_ns=8 * S)):
+        assert step(state, hold, 10 * S, TRAIN) == (state, [])
 
 
 def test_the_camera_does_not_matter() -> None:

@@ -40,7 +40,7 @@ def test_a_hang_is_ended_by_the_watchdog(
 def test_a_hanging_camera_driver_is_no_hanging_unit(
     guest: Guest, folder: Path, saved_pedal: Path
 ) -> None:
-    """No frame comes and no error: the page says so within seconds, then all is well."""
+    """No frame comes and no error: the page says so in seconds; then all is well."""
     drop = "v4l2-ctl -d /dev/video0 -c percentage_of_dropped_buffers="
     with VM(guest, folder, data=None, saved=saved_pedal) as vm:
         vm.sh(drop + "100")

@@ -32,7 +32,7 @@ def root_with_units(root: Path) -> Path:
     shutil.copytree(SYSTEMD / "libexec", root / "usr/lib/mirrorbox/libexec")
     for target in _TARGETS:
         (units / f"{target}.target").write_text(f"[Unit]\nDescription={target}\n")
-    for program in ("usr/bin/mirrorbox", "bin/rm"):
+    for program in ("usr/bin/mirrorbox", "usr/bin/touch", "bin/rm"):
         path = root / program
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("#!/bin/sh\n")
