@@ -25,7 +25,7 @@ JOURNAL = "/var/lib/mirrorbox/journal.db"
 def entries(vm: VM) -> list[tuple[str, dict[str, Any]]]:
     """Every entry so far, in order: its kind and its data."""
     query = "SELECT kind || '|' || data FROM entry ORDER BY seq"
-    said = vm.sh(f'sqlite3 "file:{JOURNAL}?mode=ro" "{query}"')
+    said = vm.sh(f'sqlite3 -readonly -cmd ".timeout 9000" {JOURNAL} "{query}"')
     lines = (line.partition("|") for line in said.splitlines())
     return [(kind, json.loads(data)) for kind, _, data in lines]
 
