@@ -61,6 +61,13 @@ system: $(VENV)/test.stamp deb
 	$(BIN)/python -m tests.system.guest amd64
 	MIRRORBOX_REQUIRE_SYSTEM=1 $(BIN)/pytest -m system tests/system
 
+# The same for the target's architecture: boot, buttons, plug. The guest's first build
+# runs under emulation and takes a quarter of an hour.
+system-arm64: $(VENV)/test.stamp
+	@$(MAKE) --no-print-directory deb ARCH=arm64
+	$(BIN)/python -m tests.system.guest arm64
+	MIRRORBOX_REQUIRE_SYSTEM=1 $(BIN)/pytest -m arm64 tests/system
+
 # New pins: needs uv; writes names, versions and hashes, never an address.
 LOCK = UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --universal \
        --python-version 3.11 --fork-strategy fewest --generate-hashes --no-annotate

@@ -42,6 +42,10 @@ class Lines:
         """Press it and leave it so: a stuck contact."""
         self._vm.sh(_down([button]))
 
+    def down_for_good(self, *buttons: Button) -> None:
+        """Press them, on a machine that may not live to answer."""
+        self._vm.send(_down(buttons))
+
     def up(self, button: Button) -> None:
         """Let it go."""
         self._vm.sh(_up([button]))

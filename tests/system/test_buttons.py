@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from tests.system.guest import Guest
 
-pytestmark = [pytest.mark.system, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.system, pytest.mark.timeout(1500)]
 
 JOURNAL = "/var/lib/mirrorbox/journal.db"
 
@@ -25,7 +25,7 @@ JOURNAL = "/var/lib/mirrorbox/journal.db"
 def entries(vm: VM) -> list[tuple[str, dict[str, Any]]]:
     """Every entry so far, in order: its kind and its data."""
     query = "SELECT kind || '|' || data FROM entry ORDER BY seq"
-    said = vm.sh(f'sqlite3 "file:{JOURNAL}?mode=ro" "{query}"')
+    said = vm.sh(f'sqlite3 -readonly -cmd ".timeout 9000" {JOURNAL} "{query}"')
     lines = (line.partition("|") for line in said.splitlines())
     return [(kind, json.loads(data)) for kind, _, data in lines]
 
@@ -44,9 +44,14 @@ def recorded(vm: VM, kind: str, times: int = 1, timeout_s: float = 90) -> None:
 
 
 def test_a_session_by_real_lines(guest: Guest, data: Path, folder: Path) -> None:
+    play(guest, data, folder)
+
+
+def play(guest: Guest, data: Path, folder: Path, boot_s: float = 400) -> None:
+    """Switch on, lead a session by the three buttons, misuse them, switch off."""
     with VM(guest, folder, data=data, unit="gpio") as vm:
-        vm.shell()
-        vm.mirror()
+        vm.shell(boot_s)
+        vm.mirror(boot_s)
         lines = Lines(vm)
         assert lines.lit() == {Button.START}
         _session(vm, lines)
@@ -55,10 +60,7 @@ def test_a_session_by_real_lines(guest: Guest, data: Path, folder: Path) -> None
         _two_at_once(vm, lines)
         assert "Traceback" not in vm.said()
         # START and PAUSE together for five seconds: the unit switches itself off.
-        vm.send(
-            "echo pull-down >/run/lines/sim_gpio17/pull; "
-            "echo pull-down >/run/lines/sim_gpio27/pull"
-        )
+        lines.down_for_good(Button.START, Button.PAUSE)
         assert vm.ended(180), "START and PAUSE held did not switch it off"
 
 

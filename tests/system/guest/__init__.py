@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,8 +24,16 @@ TOOLS = {
     "qemu-img": "qemu-utils",
     "qemu-system-x86_64": "qemu-system-x86",
     "mke2fs": "e2fsprogs",
+    "e2fsck": "e2fsprogs",
+    "/usr/share/keyrings/debian-archive-keyring.gpg": "debian-archive-keyring",
 }
-ARM_TOOLS = {"qemu-system-aarch64": "qemu-system-arm", "arch-test": "arch-test"}
+ARM_TOOLS = {
+    "qemu-system-aarch64": "qemu-system-arm",
+    "qemu-aarch64-static": "qemu-user-static",
+    "update-binfmts": "binfmt-support",
+    "arch-test": "arch-test",
+}
+SBIN = f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +54,25 @@ class Guest:
 def missing_tools(arch: str) -> list[str]:
     """Debian packages that this machine lacks for building and booting a guest."""
     wanted = TOOLS | (ARM_TOOLS if arch == "arm64" else {})
-    return sorted({deb for tool, deb in wanted.items() if shutil.which(tool) is None})
+    return sorted({deb for tool, deb in wanted.items() if not _there(tool)})
+
+
+def _there(tool: str) -> bool:
+    return Path(tool).exists() or shutil.which(tool, path=SBIN) is not None
+
+
+def _emulated() -> None:
+    """Have this kernel start programs of the other architecture, once."""
+    table = Path("/proc/sys/fs/binfmt_misc")
+    if not (table / "register").exists():
+        subprocess.run(
+            ["mount", "-t", "binfmt_misc", "binfmt_misc", str(table)], check=False
+        )
+    subprocess.run(
+        ["/usr/sbin/update-binfmts", "--enable", "qemu-aarch64"], check=False
+    )
+    if subprocess.run(["arch-test", "arm64"], check=False).returncode:
+        raise GuestError("This machine starts no arm64 program: see update-binfmts.")
 
 
 def build(arch: str, package: Path) -> Guest:
@@ -59,6 +86,8 @@ def build(arch: str, package: Path) -> Guest:
         raise GuestError(f"Install first: apt-get install {' '.join(missing)}")
     if os.geteuid() != 0:
         raise GuestError("Building the guest needs root: it makes a Debian system.")
+    if arch == "arm64":
+        _emulated()
     base = _base(arch)
     units = sorted((HERE / "units").iterdir())
     extra = extras.make(arch, base)
