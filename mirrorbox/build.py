@@ -18,8 +18,10 @@ from mirrorbox.clock import SimulatedClock
 from mirrorbox.conductor import Conductor, under
 from mirrorbox.controls import Keys, Panel, Timing
 from mirrorbox.controls.script import ScriptedButtons, read
+from mirrorbox.delay import Delayed, Newest
 from mirrorbox.errors import ControlsFault, Fault, JournalFault
 from mirrorbox.glass import Glass, geometry_of
+from mirrorbox.health import free_bytes
 from mirrorbox.history import History
 from mirrorbox.journal import Journal, Reader
 from mirrorbox.notices import Notices
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from mirrorbox.clock import Clock
     from mirrorbox.config import Config
     from mirrorbox.controls import Source
+    from mirrorbox.delay import Pictures
     from mirrorbox.prescription import Current, Prescription
     from mirrorbox.scribe import Book
     from mirrorbox.voice import Speaker
@@ -84,13 +87,14 @@ def build(
         )
         given = prescription or _given(stored, config)
         config = replace(config, mirror=mirror_of(given, config.mirror))
+        pictures = _pictures(config, given)
         look = look_of(given)
         screen = open_screen(config.screen, look=look, clock=clock)
         undo.callback(screen.close)
         feed = _feed(config, clock, script)
-        timing = PictureTiming(feed)
+        timing = PictureTiming(feed, delay_ms=given.delay_ms)
         watch = MovementWatch()
-        scribe = _scribe(config, book, under(given, stored.seq))
+        scribe = _scribe(config, book, given, stored)
         conductor = Conductor(
             clock=clock,
             prescription=given,
@@ -99,7 +103,7 @@ def build(
                 given,
                 config.clinic,
                 sentences={e.id: e.sentence for e in library.exercises.values()},
-                notice=_general(given, stored),
+                notice=_notice(given, stored),
             ),
             history=history,
             scribe=scribe,
@@ -110,7 +114,7 @@ def build(
             clock=clock,
             conductor=conductor,
             feed=feed,
-            glass=Glass(config),
+            glass=Glass(config, pictures),
             screen=screen,
             mm_per_px=partial(mm_per_px, config.screen),
             panel=panel,
@@ -212,24 +216,44 @@ def _given(stored: Current, config: Config) -> Prescription:
     )
 
 
-def _general(given: Prescription, stored: Current) -> str:
-    """The ready page says that nobody has prescribed anything."""
+def _notice(given: Prescription, stored: Current) -> str:
+    """The ready page says that nobody has prescribed anything, or that it is a trial.
+
+    It does not say which comparison: a patient in a trial may not be told.
+    """
     if stored.notice:
         log.warning("prescription: %s", stored.notice)
+    if given.trial:
+        return "This session is a trial."
     return "No prescription yet." if given.preset == GENERAL else ""
 
 
-def _scribe(config: Config, book: Book, given: dict[str, object]) -> Scribe:
+def _pictures(config: Config, given: Prescription) -> Pictures:
+    """Where frames are painted; a trial's delay has its memory set aside now.
+
+    Raises:
+        ConfigError: there is not so much.
+    """
+    if not given.delay_ms:
+        return Newest()
+    width, height = config.camera.width, config.camera.height
+    geometry = geometry_of(config, width, height)
+    size = (geometry.width, geometry.height)
+    return Delayed(given.delay_ms, size, free_bytes=free_bytes)
+
+
+def _scribe(config: Config, book: Book, given: Prescription, stored: Current) -> Scribe:
     settings = {
         "version": __version__,
         "mirror": asdict(config.mirror),
         "mm_per_camera_px": config.mount.mm_per_camera_px,
         "screen_width_mm": config.screen.width_mm,
-        **given,
+        **under(given, stored.seq),
     }
     return Scribe(
         book,
         affected_side=config.mirror.affected_side,
         view=config.mirror.view,
         settings=settings,
+        mark={"trial": True, "delay_ms": given.delay_ms} if given.trial else {},
     )

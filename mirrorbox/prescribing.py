@@ -67,8 +67,6 @@ def _refuse_unbuilt(given: Prescription) -> None:
             "This version cannot show left-or-right pictures; "
             "set laterality_pictures = 0 and session_min above 0."
         )
-    if given.delay_ms:
-        raise PrescriptionError("This version cannot delay the picture.")
 
 
 def store(given: Prescription, directory: Path, clock: Clock) -> str:
@@ -99,6 +97,8 @@ def _setting(text: str) -> tuple[str, Any]:
     name, equals, value = text.partition("=")
     if not equals:
         raise PrescriptionError(f"--set {text} is not NAME=VALUE.")
+    if name == "view":
+        return name, value.strip('"')  # the view `true` is a word, not a truth
     try:
         return name, tomllib.loads(f"value = {value}")["value"]
     except tomllib.TOMLDecodeError:

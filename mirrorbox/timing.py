@@ -5,19 +5,31 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mirrorbox.screen import Histogram
+from mirrorbox.screen.histogram import BIN_NS
 
 if TYPE_CHECKING:
     from mirrorbox.camera import Feed
+
+ADDED_BIN_NS = 2_000_000
+"""A trial's delay is up to two seconds: 2.4 s in bins of 2 ms."""
 
 
 class Timing:
     """Measures while the mirror runs; the journal keeps the summary."""
 
-    def __init__(self, feed: Feed) -> None:
-        """Begin with nothing measured."""
+    def __init__(self, feed: Feed, *, delay_ms: int = 0) -> None:
+        """Begin with nothing measured.
+
+        Args:
+            feed: counts the frames that were dropped.
+            delay_ms: what a trial adds on purpose; its real size is recorded then.
+        """
         self._feed = feed
+        self._delay_ms = delay_ms
+        self._added = Histogram(bin_ns=ADDED_BIN_NS)
         self._intervals = Histogram()
-        self._latencies = Histogram()
+        wide_ns = ADDED_BIN_NS if delay_ms else BIN_NS
+        self._latencies = Histogram(bin_ns=wide_ns)
         self._last_shown_ns: int | None = None
         self._dropped_before = 0
 
@@ -25,20 +37,30 @@ class Timing:
         """Another session: forget the last one."""
         self._intervals.clear()
         self._latencies.clear()
+        self._added.clear()
         self._dropped_before = self._feed.dropped
 
-    def shown(self, shown_ns: int, exposed_ns: int | None, *, counts: bool) -> None:
+    def shown(
+        self,
+        shown_ns: int,
+        exposed_ns: int | None,
+        behind_ns: int = 0,
+        *,
+        counts: bool,
+    ) -> None:
         """Note a flip.
 
         Args:
             shown_ns: when it was made, monotonic clock.
             exposed_ns: when the sensor began the frame in it; None for an old frame.
+            behind_ns: how much newer a frame could have been shown without a delay.
             counts: whether the mirror runs; other flips only set the beginning.
         """
         if counts and self._last_shown_ns is not None:
             self._intervals.add(shown_ns - self._last_shown_ns)
         if counts and exposed_ns is not None:
             self._latencies.add(shown_ns - exposed_ns)
+            self._added.add(behind_ns)
         self._last_shown_ns = shown_ns
 
     def interrupt(self) -> None:
@@ -46,12 +68,16 @@ class Timing:
         self._last_shown_ns = None
 
     def summary(self) -> dict[str, object]:
-        """Flip intervals, sensor to flip, and frames dropped in this session."""
-        return {
+        """Flip intervals, sensor to flip, frames dropped, and a trial's delay."""
+        summary: dict[str, object] = {
             "interval": self._intervals.summary_ms(),
             "sensor_to_flip": self._latencies.summary_ms(),
             "dropped": self._feed.dropped - self._dropped_before,
         }
+        if self._delay_ms:
+            asked = {"asked_ms": self._delay_ms}
+            summary["added_delay"] = {**asked, **self._added.summary_ms()}
+        return summary
 
     def camera(self) -> dict[str, object]:
         """What films, for the record of a session."""

@@ -1,5 +1,11 @@
 """Is the unit well? Readings of the board, below a prefix that tests replace."""
 
-from mirrorbox.health.board import Reading, State, temperature, under_voltage
+from mirrorbox.health.board import (
+    Reading,
+    State,
+    free_bytes,
+    temperature,
+    under_voltage,
+)
 
-__all__ = ["Reading", "State", "temperature", "under_voltage"]
+__all__ = ["Reading", "State", "free_bytes", "temperature", "under_voltage"]

@@ -56,3 +56,13 @@ def under_voltage(root: Path = Path("/")) -> Reading:
         sentence = "under-voltage; use the power supply that came with the box"
         return Reading("supply", State.BAD, sentence)
     return Reading("supply", State.ABSENT, "no supply sensor on this machine")
+
+
+def free_bytes(root: Path = Path("/")) -> int | None:
+    """Memory that could be had without pushing anything out; None: not known."""
+    try:
+        told = (root / "proc/meminfo").read_text(encoding="ascii")
+        line = next(x for x in told.splitlines() if x.startswith("MemAvailable:"))
+        return int(line.split()[1]) * 1024
+    except (OSError, ValueError, StopIteration, IndexError):
+        return None
