@@ -12,7 +12,6 @@ from mirrorbox.screen.exhibits import dots, movement
 from mirrorbox.screen.scales import Scales
 from mirrorbox.screen.signs import sign
 from mirrorbox.screen.text import capitals
-from mirrorbox.screen.theme import TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -173,6 +172,6 @@ class Column:
     def _line(
         self, text: str, capitals_mm: float, indent_px: int = 0
     ) -> pygame.Surface:
-        line = self._writer.render(text, self._px(capitals_mm), TEXT)
+        line = self._writer.render(text, self._px(capitals_mm), self._look.theme.text)
         self._widest_px = max(self._widest_px, indent_px + line.get_width())
         return line

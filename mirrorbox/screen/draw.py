@@ -10,12 +10,12 @@ import pygame
 
 from mirrorbox.screen.column import Column
 from mirrorbox.screen.signs import OVERSAMPLING
-from mirrorbox.screen.theme import BACKGROUND, CHOSEN, RING, RING_BED, Colour
 from mirrorbox.words import Side
 
 if TYPE_CHECKING:
     from mirrorbox.screen.look import Look
     from mirrorbox.screen.page import Page
+    from mirrorbox.screen.theme import Colour
 
 PANEL_SHARE = 0.42
 """Share of the width that words take beside a live picture."""
@@ -75,7 +75,7 @@ class Artist:
         panel_px = round(width * PANEL_SHARE) if page.live else width
         column_px = panel_px if page.live else round(width * COLUMN_SHARE)
         surface = pygame.Surface((panel_px, height), 0, 32)
-        surface.fill(BACKGROUND)
+        surface.fill(self._look.theme.background)
         column = self._column(page, column_px)
         column.draw(surface, panel_px - column_px if right else 0)
         return Layer(surface, width - panel_px if right else 0, 0)
@@ -100,7 +100,7 @@ class Artist:
         """A line along the edge that a patient with neglect must be led back to."""
         width = self._px(ANCHOR_MM)
         surface = pygame.Surface((width, self._size[1]), 0, 32)
-        surface.fill(CHOSEN)
+        surface.fill(self._look.theme.chosen)
         left = self._look.side is Side.RIGHT
         return Layer(surface, 0 if left else self._size[0] - width, 0)
 
@@ -110,8 +110,8 @@ class Artist:
         large = side * OVERSAMPLING
         surface = pygame.Surface((large, large), pygame.SRCALPHA)
         width = self._px(self._sizes.ring_width_mm) * OVERSAMPLING
-        _arc(surface, 1.0, width * 2, RING_BED)
-        _arc(surface, left, width, RING, inset=width // 2)
+        _arc(surface, 1.0, width * 2, self._look.theme.ring_bed)
+        _arc(surface, left, width, self._look.theme.ring, inset=width // 2)
         small = pygame.transform.smoothscale(surface, (side, side))
         margin = self._px(self._sizes.margin_mm) // 2
         right = self._look.side is Side.RIGHT

@@ -66,7 +66,9 @@ class Writer:
             return which.render(text, antialias=True, color=colour)
         parts = [self._run(which, run, colour) for run in runs(text, rtl=True)]
         width = sum(part.get_width() for part in parts)
-        line = pygame.Surface((width, which.get_height()), pygame.SRCALPHA)
+        # An Arabic tail may hang below the font's own height: it must not be cut.
+        height = max([which.get_height(), *(part.get_height() for part in parts)])
+        line = pygame.Surface((width, height), pygame.SRCALPHA)
         x = 0
         for part in parts:
             line.blit(part, (x, 0))

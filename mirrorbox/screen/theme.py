@@ -34,6 +34,35 @@ SIGN_COLOURS: dict[Sign, Colour] = {
 }
 """Shapes tell the signs apart; the colour only repeats it."""
 
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The colours of a page; what is drawn, limbs and signs, keeps its own."""
+
+    background: Colour
+    text: Colour
+    chosen: Colour
+    quiet: Colour
+    ring: Colour
+    ring_bed: Colour
+
+
+HIGH = Theme(BACKGROUND, TEXT, CHOSEN, QUIET, RING, RING_BED)
+"""The default: nearly white on nearly black."""
+
+STANDARD = Theme(
+    background=(34, 42, 52),
+    text=(222, 227, 232),
+    chosen=(236, 204, 112),
+    quiet=(160, 170, 182),
+    ring=(200, 208, 216),
+    ring_bed=(52, 60, 70),
+)
+"""For eyes that high contrast dazzles: softer, and still readable."""
+
+MIN_STANDARD_CONTRAST = 4.5
+"""WCAG 2.2, 1.4.3 (minimum contrast)."""
+
 MIN_CONTRAST = 7.0
 """WCAG 2.2, 1.4.6 (enhanced contrast)."""
 
