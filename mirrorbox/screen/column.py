@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pygame
 
 from mirrorbox.screen.exhibits import dots, movement
+from mirrorbox.screen.page import Sign
 from mirrorbox.screen.scales import Scales
 from mirrorbox.screen.signs import sign
 from mirrorbox.screen.text import capitals
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mirrorbox.screen.look import Look
-    from mirrorbox.screen.page import Page, Row, Sign
+    from mirrorbox.screen.page import Page, Row
     from mirrorbox.screen.theme import Sizes
 
 PICTURE_FIRST = 1.5
@@ -144,6 +145,8 @@ class Column:
 
     def _row(self, row: Row) -> pygame.Surface:
         """A sentence; its sign stands centred on the first line's capitals."""
+        if row.sign is Sign.HAND and not self._look.picture_first:
+            row = replace(row, sign=None)  # it says what the words say, and takes room
         side = self._px(self._sizes.row_sign_mm) if row.sign else 0
         indent = side + self._px(self._sizes.gap_mm) // 2 if row.sign else 0
         lines = self._lines(self._look.said(row), self._sizes.text_mm, indent)

@@ -23,6 +23,18 @@ PANEL_SHARE = 0.42
 COLUMN_SHARE = 0.72
 """Share of the width that words take on a dark page."""
 
+WIDE_SHARE = 0.92
+"""The same for a question and for large text, where both sides are seen."""
+
+ONE_SIDED_SHARE = 0.5
+"""The same where one side is not seen: nothing crosses the middle …"""
+
+ONE_SIDED_ASK_SHARE = 0.6
+"""… but a scale from 0 to 10, which would else be too small to read."""
+
+LARGE_PANEL_SHARE = 0.5
+"""Share that large words take beside a live picture: half of it stays in view."""
+
 ANCHOR_MM = 4.0
 """Width of the line that marks the other edge."""
 
@@ -72,13 +84,22 @@ class Artist:
         """An opaque panel beside a live picture, or the whole dark page."""
         width, height = self._size
         right = self._look.side is Side.RIGHT
-        panel_px = round(width * PANEL_SHARE) if page.live else width
-        column_px = panel_px if page.live else round(width * COLUMN_SHARE)
+        look = self._look
+        beside = LARGE_PANEL_SHARE if look.large else PANEL_SHARE
+        panel_px = round(width * beside) if page.live else width
+        column_px = panel_px if page.live else round(width * self._alone(page))
         surface = pygame.Surface((panel_px, height), 0, 32)
         surface.fill(self._look.theme.background)
         column = self._column(page, column_px)
         column.draw(surface, panel_px - column_px if right else 0)
         return Layer(surface, width - panel_px if right else 0, 0)
+
+    def _alone(self, page: Page) -> float:
+        """The share of the width that words take on a dark page."""
+        asks = page.ask is not None
+        if self._look.anchor:
+            return ONE_SIDED_ASK_SHARE if asks else ONE_SIDED_SHARE
+        return WIDE_SHARE if asks or self._look.large else COLUMN_SHARE
 
     def _column(self, page: Page, room_px: int) -> Column:
         """The words as large as the panel allows, so that none is ever cut."""

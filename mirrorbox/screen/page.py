@@ -31,6 +31,7 @@ class Sign(StrEnum):
     PHONE = "phone"
     KEY = "key"
     REST = "rest"
+    HAND = "hand"
 
 
 @dataclass(frozen=True, slots=True)

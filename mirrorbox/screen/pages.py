@@ -142,7 +142,8 @@ def _ready(state: State, setting: Setting) -> Page:
         (title, _), *others = state.refused
         waits = tuple(Row(text, Sign.CLOCK, numbers) for text, numbers in others)
         return Page(name="limit", sign=Sign.DONE, title=title, rows=waits)
-    rows = [Row(_PLACE[setting.limb])]
+    handy = setting.limb in {Limb.HAND, Limb.FOREARM}
+    rows = [Row(_PLACE[setting.limb], Sign.HAND if handy else None)]
     if setting.notice:
         rows.append(Row(setting.notice, Sign.RECORD))
     return Page(
@@ -153,7 +154,7 @@ def _ready(state: State, setting: Setting) -> Page:
 def _countdown(state: State, now_ns: int, course: Course) -> Page:
     left_ns = state.since_ns + course.countdown_ns - now_ns
     number = max(1, math.ceil(left_ns / NS_PER_S))
-    row = Row("Put your hand back.")
+    row = Row("Put your hand back.", Sign.HAND)
     return Page(name="countdown", live=True, number=str(number), rows=(row,))
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pygame
 
 from mirrorbox.screen.faces import face, unpleasant
+from mirrorbox.screen.page import Sign
+from mirrorbox.screen.signs import sign
 from mirrorbox.screen.text import font
 from mirrorbox.session import HIGHEST
 from mirrorbox.words import Rating, Unpleasant
@@ -63,8 +65,26 @@ class Scales:
         surface.blit(number, (0, (large - number.get_height()) // 2))
         if ask.answer is not None and ask.rating is not Rating.ILLUSION:
             surface.blit(face(ask.answer, large), (width_px - 2 * large, 0))
+        elif self._look.picture_first:
+            self._ends(ask, surface, large)
         surface.blit(line, (0, large + gap))
         return surface
+
+    def _ends(self, ask: Ask, surface: pygame.Surface, large: int) -> None:
+        """What is asked, as pictures: from no pain to the worst, or one's own hand."""
+        if ask.rating is Rating.ILLUSION:
+            mine = sign(Sign.HAND, large)
+            surface.blit(mine, (surface.get_width() - 2 * large, 0))
+            return
+        small = large * 3 // 5
+        room = surface.get_width()
+        arrow = sign(Sign.START, small // 3)  # the scale runs from left to right
+        for picture, x in (
+            (face(0, small), room - 3 * small),
+            (arrow, room - 2 * small + small // 3),
+            (face(HIGHEST, small), room - small - small // 6),
+        ):
+            surface.blit(picture, (x, (large - picture.get_height()) // 2))
 
     def _line(self, answer: int | None, width_px: int) -> pygame.Surface:
         """0 to 10 in a row; the chosen one is larger, boxed and lighter."""

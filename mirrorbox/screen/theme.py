@@ -31,6 +31,7 @@ SIGN_COLOURS: dict[Sign, Colour] = {
     Sign.PHONE: (126, 231, 150),
     Sign.KEY: TEXT,
     Sign.REST: TEXT,
+    Sign.HAND: TEXT,
 }
 """Shapes tell the signs apart; the colour only repeats it."""
 
@@ -70,6 +71,10 @@ MIN_CAPITALS_MM = 8.0
 """Height of the smallest capitals we draw, for reading at 60 cm."""
 
 
+LEAST_SIGNS = {"row_sign_mm": 1.0, "sign_mm": 2.0, "picture_mm": 1.5, "answer_mm": 2.5}
+"""How tall a sign stays beside the text's capitals, however small the panel."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sizes:
     """Lengths on the panel, in mm."""
@@ -88,11 +93,16 @@ class Sizes:
     ring_width_mm: float = 3.0
 
     def shrunk(self, rest: float, text: float) -> Sizes:
-        """Smaller: the text by one share, all else by both, but no title below it."""
+        """Smaller: the text by one share, all else by both, but no title below it.
+
+        Nor does a sign shrink to nothing beside its sentence.
+        """
         sizes = {name: mm * rest * text for name, mm in asdict(self).items()}
         small_mm = self.text_mm * text
         sizes["text_mm"] = small_mm
         sizes["title_mm"] = max(small_mm, sizes["title_mm"])
+        for sign, least in LEAST_SIGNS.items():
+            sizes[sign] = max(least * small_mm, sizes[sign])
         return Sizes(**sizes)
 
 
