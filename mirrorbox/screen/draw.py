@@ -24,7 +24,10 @@ COLUMN_SHARE = 0.72
 """Share of the width that words take on a dark page."""
 
 WIDE_SHARE = 0.92
-"""The same for a question and for large text, where both sides are seen."""
+"""The same for a question, whose scale needs the room."""
+
+LARGE_SHARE = 0.8
+"""The same for large text."""
 
 ONE_SIDED_SHARE = 0.5
 """The same where one side is not seen: nothing crosses the middle …"""
@@ -99,7 +102,9 @@ class Artist:
         asks = page.ask is not None
         if self._look.anchor:
             return ONE_SIDED_ASK_SHARE if asks else ONE_SIDED_SHARE
-        return WIDE_SHARE if asks or self._look.large else COLUMN_SHARE
+        if asks:
+            return WIDE_SHARE
+        return LARGE_SHARE if self._look.large else COLUMN_SHARE
 
     def _column(self, page: Page, room_px: int) -> Column:
         """The words as large as the panel allows, so that none is ever cut."""
