@@ -344,7 +344,8 @@ class Appliance:
     def _show(self, page: Page) -> None:
         self._clock.sleep_until(self._pace.latch_ns(self._clock.monotonic_ns()))
         latched_ns = self._clock.monotonic_ns()
-        exposed_ns = self._look()
+        self._look()
+        exposed_ns = self._glass.show(latched_ns)
         canvas = self._canvas_for(page)
         scale = self._glass.scale(self._mm_per_px(self.screen.size_px))
         shown = self.screen.show(page, canvas, scale)
@@ -352,8 +353,9 @@ class Appliance:
             latched_ns=latched_ns, drawn_ns=shown.drawn_ns, shown_ns=shown.shown_ns
         )
         self._tell_shown(shown.shown_ns)
+        behind_ns = self._glass.behind_ns
         running = self.state.phase.mirrors
-        self._timing.shown(shown.shown_ns, exposed_ns, counts=running)
+        self._timing.shown(shown.shown_ns, exposed_ns, behind_ns, counts=running)
         seen = exposed_ns is not None or not self._conductor.needs_camera
         self._vigil.flipped(
             new_frame=seen,
@@ -375,21 +377,20 @@ class Appliance:
             ago_ns = self._clock.monotonic_ns() - shown_ns
             self._happen(Shown(self._clock.boot_ns() - ago_ns))
 
-    def _look(self) -> int | None:
-        """Take the newest frame and mirror it; say when it was exposed.
+    def _look(self) -> None:
+        """Take the newest frame and mirror it.
 
         A frame from before a fault is not shown: it would stand still.
         """
         frame = self._feed.take()
         if frame is None:
-            return None
+            return
         with frame:
             if self._feed.fault is not None:
-                return None
+                return
             self._glass.reflect(frame)
             if self.state.phase is Phase.MOVE:
                 self._watch.look(frame, self._glass.geometry)
-            return frame.timestamp_ns
 
     def _canvas_for(self, page: Page) -> Canvas | None:
         return self._glass.canvas if page.live else None

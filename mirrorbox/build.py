@@ -20,6 +20,7 @@ from mirrorbox.conductor import Conductor
 from mirrorbox.controls import Keys, Panel, Timing
 from mirrorbox.controls.pedal import PedalKeys
 from mirrorbox.controls.script import ScriptedButtons, read
+from mirrorbox.delay import Delayed, Newest
 from mirrorbox.errors import (
     ControlsFault,
     Fault,
@@ -29,7 +30,7 @@ from mirrorbox.errors import (
 )
 from mirrorbox.farewell import Farewell
 from mirrorbox.glass import Glass, geometry_of
-from mirrorbox.health import why_started
+from mirrorbox.health import free_bytes, why_started
 from mirrorbox.health.care import Caretaker, SteppedCare, ThreadedCare
 from mirrorbox.health.notify import Notifier, Vigil, feeding_ns
 from mirrorbox.health.survey import survey
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
     from mirrorbox.clock import Clock
     from mirrorbox.config import Config
     from mirrorbox.controls import Source
+    from mirrorbox.delay import Pictures
     from mirrorbox.prescription import Current, Prescription
     from mirrorbox.screen import Setting
     from mirrorbox.scribe import Book
@@ -111,6 +113,7 @@ def build(
         )
         given = prescription or _given(stored, config)
         config = replace(config, mirror=mirror_of(given, config.mirror))
+        pictures = _pictures(config, given)
         look = look_of(given)
         feed = _feed(config, clock, script)
         undo.callback(feed.stop)
@@ -124,9 +127,11 @@ def build(
             missing=trial.excuse,
         )
         undo.callback(screen.close)
-        timing = PictureTiming(feed, period_ns=screen.period_ns)
+        timing = PictureTiming(
+            feed, period_ns=screen.period_ns, delay_ms=given.delay_ms
+        )
         watch = MovementWatch()
-        scribe = _scribe(config, book)
+        scribe = _scribe(config, book, given)
         conductor = Conductor(
             clock=clock,
             prescription=given,
@@ -135,7 +140,7 @@ def build(
                 _prepared,
                 config=config,
                 sentences={e.id: e.sentence for e in library.exercises.values()},
-                notice=_general(given, stored),
+                notice=_notice(given, stored),
             ),
             history=history,
             scribe=scribe,
@@ -155,7 +160,7 @@ def build(
             clock=clock,
             conductor=conductor,
             feed=feed,
-            glass=Glass(config),
+            glass=Glass(config, pictures),
             screen=screen,
             mm_per_px=partial(mm_per_px, config.screen),
             panel=panel,
@@ -296,14 +301,33 @@ def _prepared(
     return course, words
 
 
-def _general(given: Prescription, stored: Current) -> str:
-    """The ready page says that nobody has prescribed anything."""
+def _notice(given: Prescription, stored: Current) -> str:
+    """The ready page says that nobody has prescribed anything, or that it is a trial.
+
+    It does not say which comparison: a patient in a trial may not be told.
+    """
     if stored.notice:
         log.warning("prescription: %s", stored.notice)
+    if given.trial:
+        return "This session is a trial."
     return "No prescription yet." if given.preset == GENERAL else ""
 
 
-def _scribe(config: Config, book: Book) -> Scribe:
+def _pictures(config: Config, given: Prescription) -> Pictures:
+    """Where frames are painted; a trial's delay has its memory set aside now.
+
+    Raises:
+        ConfigError: there is not so much.
+    """
+    if not given.delay_ms:
+        return Newest()
+    width, height = config.camera.width, config.camera.height
+    geometry = geometry_of(config, width, height)
+    size = (geometry.width, geometry.height)
+    return Delayed(given.delay_ms, size, free_bytes=free_bytes)
+
+
+def _scribe(config: Config, book: Book, given: Prescription) -> Scribe:
     settings = {
         "version": __version__,
         "mirror": asdict(config.mirror),
@@ -315,4 +339,5 @@ def _scribe(config: Config, book: Book) -> Scribe:
         affected_side=config.mirror.affected_side,
         view=config.mirror.view,
         settings=settings,
+        mark={"trial": True, "delay_ms": given.delay_ms} if given.trial else {},
     )

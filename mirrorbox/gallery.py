@@ -13,6 +13,7 @@ from mirrorbox.language import NAMES, Language
 from mirrorbox.screen import Look, Page, Setting, fault_page
 from mirrorbox.screen.draw import Artist
 from mirrorbox.screen.pages import off_page, phase_page
+from mirrorbox.screen.theme import STANDARD
 from mirrorbox.session import (
     Course,
     Judged,
@@ -48,6 +49,7 @@ def layouts() -> Mapping[str, Look]:
         "large": replace(plain, large=True),
         "one-sided": replace(plain, anchor=True),
         "picture-first": replace(plain, picture_first=True),
+        "standard": replace(plain, theme=STANDARD),
     }
 
 

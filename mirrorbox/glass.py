@@ -6,27 +6,37 @@ from typing import TYPE_CHECKING
 
 from mirrorbox.mirror.geometry import Geometry, display_scale
 from mirrorbox.mirror.plan import Plan, plan
-from mirrorbox.screen import Canvas
 
 if TYPE_CHECKING:
     from mirrorbox.camera import Frame
     from mirrorbox.config import Config
+    from mirrorbox.delay import Pictures
+    from mirrorbox.screen import Canvas
 
 
 class Glass:
-    """Holds the plan and the canvas; both are made anew when the camera changes."""
+    """Holds the plan and the pictures; both are made anew when the camera changes."""
 
-    def __init__(self, config: Config) -> None:
-        """Hang a glass nobody has looked into yet."""
+    def __init__(self, config: Config, pictures: Pictures) -> None:
+        """Hang a glass nobody has looked into yet.
+
+        Args:
+            config: what this unit is.
+            pictures: where frames are painted, and when they are shown.
+        """
         self._config = config
         self._plan: Plan | None = None
-        self._canvas: Canvas | None = None
-        self._blank = True
+        self._pictures = pictures
 
     @property
     def canvas(self) -> Canvas | None:
-        """What it shows; None until the first frame and after `blank`."""
-        return None if self._blank else self._canvas
+        """What it shows; None until there is a picture, and after `blank`."""
+        return self._pictures.canvas
+
+    @property
+    def behind_ns(self) -> int:
+        """How much older its picture is than the newest: a trial's added delay."""
+        return self._pictures.behind_ns
 
     @property
     def geometry(self) -> Geometry | None:
@@ -41,15 +51,23 @@ class Glass:
                 seam do not fit.
         """
         height, width = frame.pixels.shape
-        canvas = self._fit(width, height)
-        if self._plan is not None:
-            self._plan.render(frame.pixels, canvas.pixels)
+        chosen = self._fit(width, height)
+        canvas = self._pictures.take(frame.timestamp_ns)
+        if canvas is not None:
+            chosen.render(frame.pixels, canvas.pixels)
             canvas.version += 1
-        self._blank = False
+
+    def show(self, now_ns: int) -> int | None:
+        """Choose the picture for this flip; when it was exposed, if it is a new one.
+
+        Args:
+            now_ns: monotonic clock.
+        """
+        return self._pictures.show(now_ns)
 
     def blank(self) -> None:
         """Forget the picture: an old one must not come back with the camera."""
-        self._blank = True
+        self._pictures.clear()
 
     def scale(self, mm_per_screen_px: float) -> float:
         """Display pixels per camera pixel, at life size or what is configured."""
@@ -61,18 +79,13 @@ class Glass:
             unlock_magnification=mirror.unlock_magnification,
         )
 
-    def _fit(self, width: int, height: int) -> Canvas:
+    def _fit(self, width: int, height: int) -> Plan:
         geometry = geometry_of(self._config, width, height)
-        if self._canvas is None or self._plan is None:
-            return self._make(geometry)
-        if self._plan.geometry != geometry:
-            return self._make(geometry)
-        return self._canvas
-
-    def _make(self, geometry: Geometry) -> Canvas:
-        self._plan = plan(geometry)
-        self._canvas = Canvas(geometry.width, geometry.height)
-        return self._canvas
+        if self._plan is None or self._plan.geometry != geometry:
+            self._plan = plan(geometry)
+            self._pictures.clear()  # another size, or another place of the mirror
+            self._pictures.fit(geometry.width, geometry.height)
+        return self._plan
 
 
 def geometry_of(config: Config, width: int, height: int) -> Geometry:

@@ -56,18 +56,9 @@ def prescription_of(
             "Name a prescription file, or --preset ID; one of them."
         )
     if file is not None:
-        given = load(file, library=packaged_library())
-    else:
-        overrides = dict(_setting(one) for one in settings)
-        given = make(str(preset), overrides, library=packaged_library())
-    _refuse_unbuilt(given)
-    return given
-
-
-def _refuse_unbuilt(given: Prescription) -> None:
-    """What a prescription can say and this version of the unit cannot do."""
-    if given.delay_ms:
-        raise PrescriptionError("This version cannot delay the picture.")
+        return load(file, library=packaged_library())
+    overrides = dict(_setting(one) for one in settings)
+    return make(str(preset), overrides, library=packaged_library())
 
 
 def store(given: Prescription, directory: Path, clock: Clock) -> str:
@@ -142,6 +133,8 @@ def _setting(text: str) -> tuple[str, Any]:
     name, equals, value = text.partition("=")
     if not equals:
         raise PrescriptionError(f"--set {text} is not NAME=VALUE.")
+    if name == "view":
+        return name, value.strip('"')  # the view `true` is a word, not a truth
     try:
         return name, tomllib.loads(f"value = {value}")["value"]
     except tomllib.TOMLDecodeError:

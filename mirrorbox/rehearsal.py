@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from mirrorbox.camera import ThreadedFeed, open_camera
 from mirrorbox.clock import NS_PER_S
+from mirrorbox.delay import Newest
 from mirrorbox.glass import Glass
 from mirrorbox.language import SOURCE, Language
 from mirrorbox.screen import LatePace, Look, Page, mm_per_px, open_screen
@@ -70,7 +71,7 @@ def rehearse(config: Config, clock: Clock, seconds: float = SECONDS) -> Rehearsa
         feed = ThreadedFeed(
             lambda: _camera(config, clock), clock=clock, stall_s=config.camera.stall_s
         )
-        glass, pace = Glass(config), LatePace(screen.period_ns)
+        glass, pace = Glass(config, Newest()), LatePace(screen.period_ns)
         timing = Timing(feed, period_ns=screen.period_ns)
         held.callback(feed.stop)
         feed.start()
@@ -80,11 +81,11 @@ def rehearse(config: Config, clock: Clock, seconds: float = SECONDS) -> Rehearsa
         while clock.monotonic_ns() < until_ns:
             screen.events()
             clock.sleep_until(pace.latch_ns(clock.monotonic_ns()))
-            latched_ns, exposed_ns = clock.monotonic_ns(), None
+            latched_ns = clock.monotonic_ns()
             if (frame := feed.take()) is not None:
                 with frame:
                     glass.reflect(frame)
-                    exposed_ns = frame.timestamp_ns
+            exposed_ns = glass.show(latched_ns)
             scale = glass.scale(mm_per_px(config.screen, screen.size_px))
             shown = screen.show(_PAGE, glass.canvas, scale)
             pace.flipped(

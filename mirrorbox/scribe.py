@@ -99,12 +99,22 @@ class Scribe:
         affected_side: Side,
         view: View,
         settings: Mapping[str, Any],
+        mark: Mapping[str, object] | None = None,
     ) -> None:
-        """Write into `book`; every session runs under `settings`."""
+        """Write into `book`.
+
+        Args:
+            book: the journal.
+            affected_side: of the patient.
+            view: what the patient sees.
+            settings: what every session runs under.
+            mark: what is written into every entry of a session: that it is a trial.
+        """
         self._book = book
         self._affected_side = affected_side
         self._view = view
-        self._settings = settings
+        self._mark = mark or {}
+        self._settings = {**settings, **self._mark}
         self._session: str | None = None
 
     def under(self, settings: Mapping[str, Any]) -> None:
@@ -124,7 +134,8 @@ class Scribe:
                 )
             case Record(kind, data, unit):
                 session = None if unit else self._session
-                self._book.record(kind, {**data, **more}, session=session)
+                mark = {} if unit else self._mark
+                self._book.record(kind, {**data, **more, **mark}, session=session)
 
     def note_unit(self, kind: str, data: Mapping[str, Any]) -> None:
         """Write down what concerns the unit, not a session."""

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from mirrorbox.clock import NS_PER_S
 from mirrorbox.language import SOURCE, Language, LanguageError
-from mirrorbox.prescription import InterfaceSide, TextSize
+from mirrorbox.prescription import Contrast, InterfaceSide, TextSize
 from mirrorbox.screen import Look, Setting
+from mirrorbox.screen.theme import HIGH, STANDARD
 from mirrorbox.session import Course, Step
 from mirrorbox.words import Rating, Side
 
@@ -94,6 +95,7 @@ def look_of(prescription: Prescription) -> Look:
         picture_first=prescription.picture_first,
         language=Language(SOURCE),
         limb_side=prescription.affected_side,
+        theme=STANDARD if prescription.contrast is Contrast.STANDARD else HIGH,
     )
     try:
         spoken = replace(look, language=Language(prescription.language))

@@ -170,3 +170,13 @@ def _text(path: Path) -> str:
         return path.read_text(encoding="utf-8", errors="replace")
     except OSError:
         return ""
+
+
+def free_bytes(root: Path = Path("/")) -> int | None:
+    """Memory that could be had without pushing anything out; None: not known."""
+    try:
+        told = (root / "proc/meminfo").read_text(encoding="ascii")
+        line = next(x for x in told.splitlines() if x.startswith("MemAvailable:"))
+        return int(line.split()[1]) * 1024
+    except (OSError, ValueError, StopIteration, IndexError):
+        return None

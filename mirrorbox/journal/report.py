@@ -28,6 +28,8 @@ _CSV_FIELDS = (
     "boot_count",
     "affected_side",
     "view",
+    "trial",
+    "delay_ms",
     "moved_s",
     "moments",
     "reason",
@@ -56,8 +58,15 @@ def _line(session: SessionSummary, zone: tzinfo) -> str:
         session.view.value,
         f"{session.moved_s / 60:.1f}",
         session.moments,
-        _end(session),
+        _end(session) + _trial(session),
     )
+
+
+def _trial(session: SessionSummary) -> str:
+    """A trial is marked wherever its session is told of."""
+    if not session.settings.get("trial"):
+        return ""
+    return f", trial with {session.settings.get('delay_ms', 0)} ms of delay"
 
 
 def when(session: SessionSummary, zone: tzinfo = UTC) -> str:
@@ -144,6 +153,8 @@ def csv(sessions: Iterable[SessionSummary]) -> str:
                 session.boot_count,
                 session.affected_side.value,
                 session.view.value,
+                "yes" if session.settings.get("trial") else "no",
+                session.settings.get("delay_ms", 0),
                 session.moved_s,
                 session.moments,
                 session.reason or "",
@@ -160,7 +171,7 @@ def show(session: SessionSummary, entries: Sequence[Entry], zone: tzinfo = UTC) 
     lines = [
         f"Session {session.number}  {when(session, zone)}  ({session.uid})",
         f"affected side {session.affected_side.value}, view {session.view.value}",
-        f"{moved}, {_end(session)}",
+        f"{moved}, {_end(session)}{_trial(session)}",
         *(f"  {name} = {value}" for name, value in sorted(session.settings.items())),
         *(_entry_line(entry, entries[0]) for entry in entries),
     ]

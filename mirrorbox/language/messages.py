@@ -140,6 +140,7 @@ _SENTENCES: dict[str, str] = {
     "dose.stay_on": "Please leave the box switched on.",
     "dose.running": "A session is running.",
     "ready.general": "No prescription yet.",
+    "ready.trial": "This session is a trial.",
     "dose.week": "Enough for this week.",
     "dose.done": "Your programme is complete. Please tell your therapist.",
     # Stop rules

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pygame
 
 from mirrorbox.screen.cards import Cards
 from mirrorbox.screen.exhibits import dots, movement
+from mirrorbox.screen.page import Sign
 from mirrorbox.screen.scales import Scales
 from mirrorbox.screen.signs import sign
 from mirrorbox.screen.text import capitals
-from mirrorbox.screen.theme import TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mirrorbox.screen.look import Look
-    from mirrorbox.screen.page import Deal, Page, Row, Sign
+    from mirrorbox.screen.page import Deal, Page, Row
     from mirrorbox.screen.theme import Sizes
 
 PICTURE_FIRST = 1.5
@@ -157,6 +157,8 @@ class Column:
 
     def _row(self, row: Row) -> pygame.Surface:
         """A sentence; its sign stands centred on the first line's capitals."""
+        if row.sign is Sign.HAND and not self._look.picture_first:
+            row = replace(row, sign=None)  # it says what the words say, and takes room
         side = self._px(self._sizes.row_sign_mm) if row.sign else 0
         indent = side + self._px(self._sizes.gap_mm) // 2 if row.sign else 0
         lines = self._lines(self._look.said(row), self._sizes.text_mm, indent)
@@ -185,6 +187,6 @@ class Column:
     def _line(
         self, text: str, capitals_mm: float, indent_px: int = 0
     ) -> pygame.Surface:
-        line = self._writer.render(text, self._px(capitals_mm), TEXT)
+        line = self._writer.render(text, self._px(capitals_mm), self._look.theme.text)
         self._widest_px = max(self._widest_px, indent_px + line.get_width())
         return line

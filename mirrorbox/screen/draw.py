@@ -10,12 +10,12 @@ import pygame
 
 from mirrorbox.screen.column import Column
 from mirrorbox.screen.signs import OVERSAMPLING
-from mirrorbox.screen.theme import BACKGROUND, CHOSEN, RING, RING_BED, Colour
 from mirrorbox.words import Side
 
 if TYPE_CHECKING:
     from mirrorbox.screen.look import Look
     from mirrorbox.screen.page import Page
+    from mirrorbox.screen.theme import Colour
 
 PANEL_SHARE = 0.42
 """Share of the width that words take beside a live picture."""
@@ -25,6 +25,21 @@ COLUMN_SHARE = 0.72
 
 CARD_SHARE = 0.86
 """The same with a card of "left or right?" between its answers."""
+
+WIDE_SHARE = 0.92
+"""The same for a question, whose scale needs the room."""
+
+LARGE_SHARE = 0.8
+"""The same for large text."""
+
+ONE_SIDED_SHARE = 0.5
+"""The same where one side is not seen: nothing crosses the middle …"""
+
+ONE_SIDED_ASK_SHARE = 0.6
+"""… but a scale from 0 to 10, or a card, which would else be too small to see."""
+
+LARGE_PANEL_SHARE = 0.5
+"""Share that large words take beside a live picture: half of it stays in view."""
 
 ANCHOR_MM = 4.0
 """Width of the line that marks the other edge."""
@@ -75,18 +90,27 @@ class Artist:
         """An opaque panel beside a live picture, or the whole dark page."""
         width, height = self._size
         right = self._look.side is Side.RIGHT
-        panel_px = round(width * PANEL_SHARE) if page.live else width
-        column_px = panel_px if page.live else round(width * self._share(page))
+        look = self._look
+        beside = LARGE_PANEL_SHARE if look.large else PANEL_SHARE
+        panel_px = round(width * beside) if page.live else width
+        column_px = panel_px if page.live else round(width * self._alone(page))
         surface = pygame.Surface((panel_px, height), 0, 32)
-        surface.fill(BACKGROUND)
+        surface.fill(self._look.theme.background)
         column = self._column(page, column_px)
         column.draw(surface, panel_px - column_px if right else 0)
         return Layer(surface, width - panel_px if right else 0, 0)
 
-    def _share(self, page: Page) -> float:
-        """A card wants more room, but not from somebody who sees one side only."""
-        whole = page.deal is not None and not self._look.anchor
-        return CARD_SHARE if whole else COLUMN_SHARE
+    def _alone(self, page: Page) -> float:
+        """The share of the width that words take on a dark page."""
+        asks = page.ask is not None
+        if self._look.anchor:
+            needs_room = asks or page.deal is not None
+            return ONE_SIDED_ASK_SHARE if needs_room else ONE_SIDED_SHARE
+        if page.deal is not None:
+            return CARD_SHARE
+        if asks:
+            return WIDE_SHARE
+        return LARGE_SHARE if self._look.large else COLUMN_SHARE
 
     def _column(self, page: Page, room_px: int) -> Column:
         """The words as large as the panel allows, so that none is ever cut."""
@@ -108,7 +132,7 @@ class Artist:
         """A line along the edge that a patient with neglect must be led back to."""
         width = self._px(ANCHOR_MM)
         surface = pygame.Surface((width, self._size[1]), 0, 32)
-        surface.fill(CHOSEN)
+        surface.fill(self._look.theme.chosen)
         left = self._look.side is Side.RIGHT
         return Layer(surface, 0 if left else self._size[0] - width, 0)
 
@@ -118,8 +142,8 @@ class Artist:
         large = side * OVERSAMPLING
         surface = pygame.Surface((large, large), pygame.SRCALPHA)
         width = self._px(self._sizes.ring_width_mm) * OVERSAMPLING
-        _arc(surface, 1.0, width * 2, RING_BED)
-        _arc(surface, left, width, RING, inset=width // 2)
+        _arc(surface, 1.0, width * 2, self._look.theme.ring_bed)
+        _arc(surface, left, width, self._look.theme.ring, inset=width // 2)
         small = pygame.transform.smoothscale(surface, (side, side))
         margin = self._px(self._sizes.margin_mm) // 2
         right = self._look.side is Side.RIGHT

@@ -12,8 +12,9 @@ BINS = 1200
 class Histogram:
     """How often each duration was seen."""
 
-    def __init__(self) -> None:
-        """Begin empty."""
+    def __init__(self, *, bin_ns: int = BIN_NS) -> None:
+        """Begin empty, with bins so wide."""
+        self._bin_ns = bin_ns
         self._bins = array("Q", [0]) * BINS
         self._count = 0
         self._longest_ns = 0
@@ -31,7 +32,7 @@ class Histogram:
     def add(self, duration_ns: int) -> None:
         """Count a duration; a negative one counts as none."""
         duration_ns = max(0, duration_ns)
-        self._bins[min(duration_ns // BIN_NS, BINS - 1)] += 1
+        self._bins[min(duration_ns // self._bin_ns, BINS - 1)] += 1
         self._count += 1
         self._longest_ns = max(self._longest_ns, duration_ns)
 
@@ -42,7 +43,7 @@ class Histogram:
         for i, count in enumerate(self._bins):
             seen += count
             if seen >= wanted and seen:
-                return min((i + 1) * BIN_NS, self._longest_ns)
+                return min((i + 1) * self._bin_ns, self._longest_ns)
         return 0
 
     def clear(self) -> None:
@@ -51,10 +52,11 @@ class Histogram:
         self._count = self._longest_ns = 0
 
     def summary_ms(self) -> dict[str, float]:
-        """Count, median, 99th percentile and longest, in ms, for the journal."""
+        """Count, quantiles and longest, in ms, for the journal."""
         return {
             "count": self._count,
             "p50_ms": round(self.quantile_ns(0.5) / 1e6, 2),
+            "p95_ms": round(self.quantile_ns(0.95) / 1e6, 2),
             "p99_ms": round(self.quantile_ns(0.99) / 1e6, 2),
             "max_ms": round(self._longest_ns / 1e6, 2),
         }

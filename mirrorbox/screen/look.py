@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mirrorbox.language import SOURCE, Language, font_file
 from mirrorbox.screen.text import Writer
-from mirrorbox.screen.theme import LARGE, Sizes
+from mirrorbox.screen.theme import HIGH, LARGE, Sizes, Theme
 from mirrorbox.words import Side
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ class Look:
         language: what words are in; where it runs from right to left the column's
             inside flips, the clinical sides never do.
         limb_side: the side that drawn limbs show: the affected one.
+        theme: its colours.
     """
 
     side: Side
@@ -35,6 +36,7 @@ class Look:
     picture_first: bool = False
     language: Language = field(default_factory=lambda: Language(SOURCE))
     limb_side: Side = Side.LEFT
+    theme: Theme = HIGH
 
     @property
     def sizes(self) -> Sizes:

@@ -37,6 +37,7 @@ class Sign(StrEnum):
     HEAT = "heat"
     LEFT = "left"
     RIGHT = "right"
+    HAND = "hand"
 
 
 @dataclass(frozen=True, slots=True)

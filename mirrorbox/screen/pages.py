@@ -172,7 +172,8 @@ def _ready(state: State, course: Course, setting: Setting) -> Page:
     notices = [Row(setting.notice, Sign.RECORD)] if setting.notice else []
     if course.trains:
         return training_ready(notices)
-    rows = [Row(_PLACE[setting.limb]), *notices]
+    handy = setting.limb in {Limb.HAND, Limb.FOREARM}
+    rows = [Row(_PLACE[setting.limb], Sign.HAND if handy else None), *notices]
     return Page(
         name="ready", live=True, sign=Sign.START, title="Press START", rows=tuple(rows)
     )
@@ -183,7 +184,7 @@ def _countdown(state: State, now_ns: int, course: Course) -> Page:
     number = max(1, math.ceil(left_ns / NS_PER_S))
     if course.trains:
         return starting_count(number)
-    row = Row("Put your hand back.")
+    row = Row("Put your hand back.", Sign.HAND)
     return Page(name="countdown", live=True, number=str(number), rows=(row,))
 
 

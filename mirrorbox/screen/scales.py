@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pygame
 
 from mirrorbox.screen.faces import face, unpleasant
+from mirrorbox.screen.page import Sign
+from mirrorbox.screen.signs import sign
 from mirrorbox.screen.text import font
-from mirrorbox.screen.theme import BACKGROUND, CHOSEN, QUIET, TEXT
 from mirrorbox.session import HIGHEST
 from mirrorbox.words import Rating, Unpleasant
 
@@ -58,12 +59,32 @@ class Scales:
             (width_px, large + gap + line.get_height()), pygame.SRCALPHA
         )
         text = NO_ANSWER if ask.answer is None else str(ask.answer)
-        number = font(round(large * 0.8)).render(text, antialias=True, color=TEXT)
+        number = font(round(large * 0.8)).render(
+            text, antialias=True, color=self._look.theme.text
+        )
         surface.blit(number, (0, (large - number.get_height()) // 2))
         if ask.answer is not None and ask.rating is not Rating.ILLUSION:
             surface.blit(face(ask.answer, large), (width_px - 2 * large, 0))
+        elif self._look.picture_first:
+            self._ends(ask, surface, large)
         surface.blit(line, (0, large + gap))
         return surface
+
+    def _ends(self, ask: Ask, surface: pygame.Surface, large: int) -> None:
+        """What is asked, as pictures: from no pain to the worst, or one's own hand."""
+        if ask.rating is Rating.ILLUSION:
+            mine = sign(Sign.HAND, large)
+            surface.blit(mine, (surface.get_width() - 2 * large, 0))
+            return
+        small = large * 3 // 5
+        room = surface.get_width()
+        arrow = sign(Sign.START, small // 3)  # the scale runs from left to right
+        for picture, x in (
+            (face(0, small), room - 3 * small),
+            (arrow, room - 2 * small + small // 3),
+            (face(HIGHEST, small), room - small - small // 6),
+        ):
+            surface.blit(picture, (x, (large - picture.get_height()) // 2))
 
     def _line(self, answer: int | None, width_px: int) -> pygame.Surface:
         """0 to 10 in a row; the chosen one is larger, boxed and lighter."""
@@ -75,8 +96,10 @@ class Scales:
             box = pygame.Rect(number * cell, 0, cell, height)
             chosen = number == answer
             if chosen:
-                pygame.draw.rect(surface, CHOSEN, box, border_radius=cell // 6)
-            colour = BACKGROUND if chosen else TEXT
+                pygame.draw.rect(
+                    surface, self._look.theme.chosen, box, border_radius=cell // 6
+                )
+            colour = self._look.theme.background if chosen else self._look.theme.text
             digit = which.render(str(number), antialias=True, color=colour)
             surface.blit(digit, _centred(digit, box))
         return surface
@@ -93,7 +116,7 @@ class Scales:
             box = pygame.Rect(
                 i % COLUMNS * cell_w, i // COLUMNS * cell_h, cell_w, cell_h
             )
-            edge = CHOSEN if i == answer else QUIET
+            edge = self._look.theme.chosen if i == answer else self._look.theme.quiet
             thick = max(2, self._px(1.6 if i == answer else 0.4))
             inner = box.inflate(-self._px(2), -self._px(2))
             pygame.draw.rect(surface, edge, inner, thick, border_radius=side // 8)
@@ -102,7 +125,9 @@ class Scales:
                 picture, (box.centerx - picture.get_width() // 2, box.y + self._px(2))
             )
             said = self._look.language.translate(name)
-            text = self._writer.render(said, self._px(self._sizes.text_mm), TEXT)
+            text = self._writer.render(
+                said, self._px(self._sizes.text_mm), self._look.theme.text
+            )
             text = _fitted(text, inner.w - self._px(2))
             at = pygame.Rect(box.x, box.bottom - words, cell_w, words)
             surface.blit(text, _centred(text, at))

@@ -205,6 +205,13 @@ def _right(pen: Pen) -> None:
     pen.box(0.04, 0.38, 0.54, 0.24)
 
 
+def _hand(pen: Pen) -> None:
+    """An open hand from above: both hands look alike, so that no side is said."""
+    for x, top in ((0.24, 0.3), (0.41, 0.12), (0.59, 0.12), (0.76, 0.3)):
+        pen.stroke([(x, top), (x, 0.62)], 0.12)
+    pen.box(0.18, 0.5, 0.64, 0.42)
+
+
 _TURN = [math.pi * (1 - i / 12) for i in range(13)] + [
     -math.pi * i / 12 for i in range(13)
 ]
@@ -230,6 +237,7 @@ _DRAWINGS: dict[Sign, Callable[[Pen], None]] = {
     Sign.HEAT: _heat,
     Sign.LEFT: _left,
     Sign.RIGHT: _right,
+    Sign.HAND: _hand,
 }
 
 

@@ -36,14 +36,48 @@ SIGN_COLOURS: dict[Sign, Colour] = {
     Sign.PLUG: (126, 231, 150),
     Sign.LEFT: TEXT,
     Sign.RIGHT: TEXT,
+    Sign.HAND: TEXT,
 }
 """Shapes tell the signs apart; the colour only repeats it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The colours of a page; what is drawn, limbs and signs, keeps its own."""
+
+    background: Colour
+    text: Colour
+    chosen: Colour
+    quiet: Colour
+    ring: Colour
+    ring_bed: Colour
+
+
+HIGH = Theme(BACKGROUND, TEXT, CHOSEN, QUIET, RING, RING_BED)
+"""The default: nearly white on nearly black."""
+
+STANDARD = Theme(
+    background=(34, 42, 52),
+    text=(222, 227, 232),
+    chosen=(236, 204, 112),
+    quiet=(160, 170, 182),
+    ring=(200, 208, 216),
+    ring_bed=(52, 60, 70),
+)
+"""For eyes that high contrast dazzles: softer, and still readable."""
+
+MIN_STANDARD_CONTRAST = 4.5
+"""WCAG 2.2, 1.4.3 (minimum contrast)."""
 
 MIN_CONTRAST = 7.0
 """WCAG 2.2, 1.4.6 (enhanced contrast)."""
 
 MIN_CAPITALS_MM = 8.0
 """Height of the smallest capitals we draw, for reading at 60 cm."""
+
+
+LEAST_SIGNS = {"row_sign_mm": 1.0, "sign_mm": 2.0, "picture_mm": 1.5, "answer_mm": 2.5}
+"""How tall a sign stays beside the text's capitals, however small the panel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +100,16 @@ class Sizes:
     ring_width_mm: float = 3.0
 
     def shrunk(self, rest: float, text: float) -> Sizes:
-        """Smaller: the text by one share, all else by both, but no title below it."""
+        """Smaller: the text by one share, all else by both, but no title below it.
+
+        Nor does a sign shrink to nothing beside its sentence.
+        """
         sizes = {name: mm * rest * text for name, mm in asdict(self).items()}
         small_mm = self.text_mm * text
         sizes["text_mm"] = small_mm
         sizes["title_mm"] = max(small_mm, sizes["title_mm"])
+        for sign, least in LEAST_SIGNS.items():
+            sizes[sign] = max(least * small_mm, sizes[sign])
         return Sizes(**sizes)
 
 

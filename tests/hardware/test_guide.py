@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from hardware.enclosure import sizes
 
 from hardware.build import guide, parts
 from hardware.build.unit import HARDWARE, load
+from hardware.enclosure import sizes
 
 UNIT = load()
 CHAPTERS = guide.chapters()

@@ -76,6 +76,8 @@ def test_the_csv_reads_back() -> None:
         "clock_quality": "ntp",
         "boot_count": "3",
         "affected_side": "left",
+        "trial": "no",
+        "delay_ms": "0",
         "view": "reflection",
         "moved_s": "1230.0",
         "moments": "2",

@@ -13,7 +13,7 @@ def test_empty() -> None:
 
     assert histogram.quantile_ns(0.5) == 0
     assert histogram.summary_ms() == {
-        "count": 0, "p50_ms": 0, "p99_ms": 0, "max_ms": 0,
+        "count": 0, "p50_ms": 0, "p95_ms": 0, "p99_ms": 0, "max_ms": 0,
     }  # fmt: skip
 
 

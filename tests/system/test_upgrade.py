@@ -9,7 +9,7 @@ import pytest
 
 from tests.system.guest import newest_package
 from tests.system.test_boot import wait_for_mirror
-from tests.system.vm import VM, WATCHDOG
+from tests.system.vm import HARDWARE, VM
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,7 +65,7 @@ def test_a_package_that_shows_no_mirror_goes_back(
     old = package.name.split("_")[1]
     disk = broken(package, folder, line="raise RuntimeError('broken')")
     drive = f"file={disk},format=raw,if=none,id=d2"
-    extra = (*WATCHDOG, "-drive", drive, "-device", "virtio-blk-pci,drive=d2")
+    extra = (*HARDWARE, "-drive", drive, "-device", "virtio-blk-pci,drive=d2")
     with VM(
         guest, folder, data=data, append=WRITABLE, extra=extra, restarts=True
     ) as vm:
