@@ -39,7 +39,7 @@ class Figures:
     interrupted: int = 0
 
 
-def test_the_mirror_is_there(arm_guest: Guest, data: Path, folder: Path) -> None:
+def test_the_mirror_on_arm64(arm_guest: Guest, data: Path, folder: Path) -> None:
     with VM(arm_guest, folder, data=data) as vm:
         vm.shell(BOOT_S)
         assert vm.sh("uname -m").strip() == "aarch64"
@@ -53,11 +53,11 @@ def test_the_mirror_is_there(arm_guest: Guest, data: Path, folder: Path) -> None
     (folder / "figures.json").write_text(json.dumps(seconds) + "\n")
 
 
-def test_a_session_by_real_lines(arm_guest: Guest, data: Path, folder: Path) -> None:
+def test_a_session_on_arm64(arm_guest: Guest, data: Path, folder: Path) -> None:
     test_buttons.play(arm_guest, data, folder, boot_s=BOOT_S)
 
 
-def test_the_plug_is_pulled(arm_guest: Guest, folder: Path, tmp_path: Path) -> None:
+def test_the_plug_on_arm64(arm_guest: Guest, folder: Path, tmp_path: Path) -> None:
     """One unit, cut after cut on the same disk, and every promise is kept."""
     chance = random.Random(64)
     figures = Figures()
