@@ -66,7 +66,7 @@ def check(artist: Artist, look: Look, page: Page, size: tuple[int, int]) -> None
     colours = flat_colours(layer) - {theme.background}
     assert theme.text in colours
     assert contrast(theme.text, theme.background) >= least(look)
-    if not (page.ask or page.exercise):  # pictures have dark ink on light skin
+    if not (page.ask or page.exercise or page.deal):  # pictures have dark ink on light skin
         for colour in colours:
             assert contrast(colour, theme.background) >= least(look), page.name
 
@@ -79,7 +79,7 @@ def check(artist: Artist, look: Look, page: Page, size: tuple[int, int]) -> None
         if look.side is Side.LEFT:
             across = 1 - across
         if look.anchor:
-            assert across.min() >= (0.4 if page.ask else 0.5), page.name
+            assert across.min() >= (0.4 if page.ask or page.deal else 0.5), page.name
         assert across.max() > 0.5
 
 
