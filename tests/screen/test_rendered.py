@@ -80,7 +80,7 @@ def check(artist: Artist, look: Look, page: Page, size: tuple[int, int]) -> None
             across = 1 - across
         if look.anchor:
             assert across.min() >= (0.4 if page.ask or page.deal else 0.5), page.name
-        assert across.max() > 0.5
+            assert across.max() > 0.5
 
 
 def drawn(code: str, name: str, size: tuple[int, int], step: int) -> int:
