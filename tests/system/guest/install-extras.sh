@@ -23,6 +23,9 @@ done
 echo 1 >$SIM/live
 ln -s "/sys/devices/platform/$(cat $SIM/dev_name)/$(cat $SIM/bank0/chip_name)" /run/lines
 udevadm settle --timeout=20
+# The arm64 machine has a chip of its own, and it comes first.
+CHIP=$(cat $SIM/bank0/chip_name)
+[ "$CHIP" = gpiochip0 ] || ln -sf "$CHIP" /dev/gpiochip0
 X
 chmod 755 "$R/usr/local/sbin/gpio-lines"
 cat >"$R/etc/systemd/system/gpio-lines.service" <<'X'
