@@ -189,6 +189,8 @@ def build(
     why = why_started(history.started_boot_id, clock.boot_id, root)
     started = {"version": __version__, "screen": screen.driver, "why": why}
     book.record("unit_started", started)
+    if stored.unusable:  # the therapist reads it; the patient is not troubled
+        book.record("prescription_unusable", {"detail": stored.notice})
     return appliance
 
 

@@ -14,6 +14,7 @@ from mirrorbox.errors import CameraFault, ControlsFault, JournalFault, JournalMi
 from mirrorbox.health import Reading, State
 from mirrorbox.health.survey import survey
 from mirrorbox.journal import Reader
+from mirrorbox.prescribing import in_force
 from mirrorbox.screen import connectors
 from mirrorbox.screen.sdl import video_drivers
 
@@ -41,6 +42,7 @@ def examine(config: Config, clock: Clock, root: Path = Path("/")) -> Iterator[Re
     yield _pins(config, clock)
     yield _pedal(config)
     yield _journal(config)
+    yield _prescription(config)
     yield _cadence(config)
     yield _clock(clock)
     yield from survey(config, root, ask=True)
@@ -127,6 +129,23 @@ def _journal(config: Config) -> Reading:
     except JournalFault as error:
         return Reading("journal", State.BAD, str(error))
     return Reading("journal", State.OK, f"{count} sessions")
+
+
+def _prescription(config: Config) -> Reading:
+    """What the unit runs under; a stored one that cannot be used is told here."""
+    try:
+        now = in_force(config)
+    except JournalMissing:
+        return Reading("prescription", State.ABSENT, "none: the cautious general one")
+    except JournalFault as error:
+        return Reading("prescription", State.BAD, str(error))
+    if now.unusable:
+        return Reading("prescription", State.BAD, str(now.notice))
+    if now.seq is None:
+        return Reading("prescription", State.ABSENT, str(now.notice))
+    given = now.prescription
+    sentence = f"{given.preset}, {given.affected_side.value} side (entry {now.seq})"
+    return Reading("prescription", State.OK, sentence)
 
 
 def _cadence(config: Config) -> Reading:

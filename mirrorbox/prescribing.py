@@ -120,6 +120,16 @@ def told_history(config: Config, clock: Clock) -> str:
     return f"{told}\n\n{due_text(now.prescription, due)}"
 
 
+def in_force(config: Config) -> Current:
+    """What the unit runs under, and what a therapist should know of it.
+
+    Raises:
+        JournalFault: the journal cannot be read.
+    """
+    with Reader(config.journal.directory) as reader:
+        return _current(_history(reader), config)
+
+
 def _history(reader: Reader) -> History:
     return History.read(reader, heartbeat_s=0)
 

@@ -230,7 +230,7 @@ def test_doctor_says_a_line_for_each_part(
 ) -> None:
     assert main(["doctor", "--config", str(unit)]) == 0
 
-    assert len(capsys.readouterr().out.splitlines()) == 16
+    assert len(capsys.readouterr().out.splitlines()) == 17
 
 
 def test_doctor_fails_when_a_part_does(

@@ -62,11 +62,13 @@ class Current:
         prescription: the one in force.
         seq: the entry that holds it; None for the general one.
         notice: what the therapist must be told, never the patient, or None.
+        unusable: whether the newest stored one cannot be used.
     """
 
     prescription: Prescription
     seq: int | None
     notice: str | None
+    unusable: bool = False
 
 
 def history(entries: Iterable[Written], *, library: Library) -> tuple[Prescribed, ...]:
@@ -91,12 +93,14 @@ def current(
     told = history(entries, library=library)
     for one in reversed(told):
         if one.prescription is not None:
-            notice = None if one is told[-1] else _fallen_back(told[-1], one)
-            return Current(one.prescription, one.entry.seq, notice)
+            older = one is not told[-1]
+            notice = _fallen_back(told[-1], one) if older else None
+            return Current(one.prescription, one.entry.seq, notice, unusable=older)
     notice = "No prescription is stored; the unit runs the cautious general preset."
     if told:
         notice = f"{_bad(told[-1])} The unit runs the cautious general preset."
-    return Current(_general(affected_side, library), None, notice)
+    general_one = _general(affected_side, library)
+    return Current(general_one, None, notice, unusable=bool(told))
 
 
 def _read(entry: Written, library: Library) -> Prescribed:

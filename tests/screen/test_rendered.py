@@ -66,7 +66,9 @@ def check(artist: Artist, look: Look, page: Page, size: tuple[int, int]) -> None
     colours = flat_colours(layer) - {theme.background}
     assert theme.text in colours
     assert contrast(theme.text, theme.background) >= least(look)
-    if not (page.ask or page.exercise or page.deal):  # pictures have dark ink on light skin
+    if not (
+        page.ask or page.exercise or page.deal
+    ):  # pictures have dark ink on light skin
         for colour in colours:
             assert contrast(colour, theme.background) >= least(look), page.name
 
