@@ -54,7 +54,7 @@ image-parts: $(VENV)/run.stamp
 # apt-get install graphviz fonts-dejavu-core libpango-1.0-0 libpangoft2-1.0-0 libgl1
 hardware: $(HARDWARE)/stamp
 	$(HARDWARE)/bin/python -m hardware.build all --out build/hardware
-	$(HARDWARE)/bin/python -m pytest -q -m hardware tests/hardware/test_enclosure_cad.py
+	$(HARDWARE)/bin/python -m pytest -q --confcutdir tests/hardware -m hardware tests/hardware/test_enclosure_cad.py
 
 # A real Debian in QEMU with our package: booted, pressed, crashed, unplugged. As root.
 system: $(VENV)/test.stamp deb

@@ -8,12 +8,10 @@ through ctypes, on the SDL that pygame loaded, lets it go.
 from __future__ import annotations
 
 import ctypes
-import re
-from pathlib import Path
+
+import pygame.base
 
 from mirrorbox.errors import ScreenFault
-
-_LIBRARY = re.compile(r"/libSDL2-(2[-.])[^/]*so[^/]*$|/libSDL2-2\.0\.so[^/]*$")
 
 
 class Presenter:
@@ -25,7 +23,7 @@ class Presenter:
         Raises:
             ScreenFault: SDL or the renderer cannot be found.
         """
-        sdl = ctypes.CDLL(_loaded_sdl())
+        sdl = pygames_sdl()
         sdl.SDL_GetWindowFromID.restype = ctypes.c_void_p
         sdl.SDL_GetRenderer.argtypes = [ctypes.c_void_p]
         sdl.SDL_GetRenderer.restype = ctypes.c_void_p
@@ -41,19 +39,18 @@ class Presenter:
         self._present(self._renderer)
 
 
-def _loaded_sdl() -> str:
-    """The path of the SDL in this process: the wheel's own or the system's."""
-    maps = Path("/proc/self/maps").read_text(encoding="utf-8", errors="replace")
-    for line in maps.splitlines():
-        path = line.split(maxsplit=5)[-1]
-        if _LIBRARY.search(path):
-            return path
-    raise ScreenFault("SDL 2 is not loaded in this process.")
+def pygames_sdl() -> ctypes.CDLL:
+    """The SDL that pygame draws with, found through pygame's own module.
+
+    There may be another in this process: Debian's FFmpeg, which PyAV loads with the
+    camera, brings the system's, and that one knows nothing of our window.
+    """
+    return ctypes.CDLL(pygame.base.__file__)
 
 
 def video_drivers() -> list[str]:
     """The display drivers that this SDL was built with, in lower case."""
-    sdl = ctypes.CDLL(_loaded_sdl())
+    sdl = pygames_sdl()
     sdl.SDL_GetVideoDriver.restype = ctypes.c_char_p
     count = sdl.SDL_GetNumVideoDrivers()
     return [sdl.SDL_GetVideoDriver(i).decode().lower() for i in range(count)]

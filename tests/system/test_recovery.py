@@ -123,8 +123,7 @@ def test_a_partition_in_trouble_stops_no_mirror(
 def _trouble(disk: Path, state: str) -> None:
     with datadisk.mounted(disk) as directory:
         if state == "full":
-            with (directory / "filler").open("wb") as filler:
-                _fill(filler)
+            _fill(directory / "filler")
         if state == "corrupt":
             journal = directory / "journal.db"
             content = bytearray(journal.read_bytes())
@@ -133,12 +132,12 @@ def _trouble(disk: Path, state: str) -> None:
             journal.write_bytes(content)
 
 
-def _fill(filler: object) -> None:
-    block = b"\0" * 65536
-    size = len(block)
-    while size:
-        try:
-            filler.write(block[:size])  # type: ignore[attr-defined]
-            filler.flush()  # type: ignore[attr-defined]
-        except OSError:
-            size //= 2
+def _fill(path: Path) -> None:
+    """Take every block that is left, the last ones in small pieces."""
+    size = 65536
+    with path.open("wb", buffering=0) as filler:
+        while size:
+            try:
+                filler.write(b"\0" * size)
+            except OSError:
+                size //= 2
