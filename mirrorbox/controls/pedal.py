@@ -190,6 +190,7 @@ class PedalKeys:
         self._poll.unregister(device.descriptor)
         del self._devices[device.descriptor]
         os.close(device.descriptor)
+        log.info("pedal: %s went away", device.path)
         self._note(device, Stroke(None, down=False))
 
     def _note(self, device: _Device, stroke: Stroke) -> None:

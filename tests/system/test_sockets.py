@@ -44,7 +44,7 @@ def test_a_stick_is_seen_and_never_mounted(
         vm.qmp("blockdev-add", **node)
         words = {"driver": "usb-storage", "id": "usb0", "bus": "xhci.0"}
         vm.qmp("device_add", **words, drive="stick", removable=True)
-        vm.wait_for("lsblk -no NAME,RO /dev/sda; true", "sda   1", 60)
+        vm.wait_for("lsblk -rno NAME,RO /dev/sda; true", "sda 1", 60)
         time.sleep(2)
         assert "/dev/sda" not in vm.sh("cat /proc/mounts")
         noted = vm.sh("journalctl -b --no-pager -o cat -u 'mirrorbox-stick@*'")
