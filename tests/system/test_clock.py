@@ -50,7 +50,8 @@ def test_the_order_holds_whatever_the_clock_says(
                 assert [e.boot_ns for e in entries] == sorted(
                     e.boot_ns for e in entries
                 )
-                assert {e.clock_quality.value for e in entries} == {"unknown"}
             assert sessions[0].boot_count < sessions[1].boot_count
+            # systemd's own date in place of 1970 looks plausible; nobody vouches for it.
+            assert [s.clock_quality.value for s in sessions] == ["rtc", "unknown"]
         finally:
             store.close()
