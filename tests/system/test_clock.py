@@ -51,7 +51,7 @@ def test_the_order_holds_whatever_the_clock_says(
                     e.boot_ns for e in entries
                 )
             assert sessions[0].boot_count < sessions[1].boot_count
-            # systemd's own date in place of 1970 looks plausible; nobody vouches for it.
+            # In place of 1970 systemd takes its own date, which nobody vouches for.
             assert [s.clock_quality.value for s in sessions] == ["rtc", "unknown"]
         finally:
             store.close()
