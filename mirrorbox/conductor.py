@@ -206,6 +206,7 @@ class Conductor:
         refused = () if answer.allowed else answer.messages
         said = tuple((text, tuple(numbers.items())) for text, numbers in refused)
         if said != self.state.refused:
+            log.info("dose: %s", f"not now, {answer.reason}" if said else "free")
             self.happen(Permit(said))
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from firmware.image import splash
+from mirrorbox.config import load
 from tests.firmware.test_install import CMDLINE, CONFIG, built, files, install
 from tests.systemd.helpers import REPOSITORY, fake_tools, need, run
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 IMAGE = REPOSITORY / "firmware/image"
 LAYER = IMAGE / "layer/mirrorbox.yaml"
+SETTINGS = REPOSITORY / "firmware/deb/mirrorbox.toml"
 ASSETS = IMAGE / "layer/mirrorbox.d"
 BOARDS = {"pi5": "rpi5", "pi4": "rpi4", "zero2w": "rpizero2w"}
 
@@ -38,7 +40,7 @@ SECTIONS = {  # of the layouts, the devices, the splash and the SBOM
     "device": {"layer", "storage_type", "hostname"},
     "splash": {"image_path"},
     "sbom": {"enable"},
-    "mirrorbox": {"package", "panel", "assets"},
+    "mirrorbox": {"package", "panel", "records", "assets"},
     "layer": {"app", "splash"},
     "include": {"file"},
 }
@@ -98,7 +100,7 @@ def test_the_layers_header_says_everything_the_builder_asks_for() -> None:
     assert needed <= LAYERS
     assert head["X-Env-VarPrefix"] == "mirrorbox"
     variables = [key for key in head if re.fullmatch(r"X-Env-Var-[a-z]+", key)]
-    assert len(variables) == 3
+    assert len(variables) == 4
     for variable in variables:
         told = {
             key.rpartition("-")[2] for key in head if key.startswith(f"{variable}-")
@@ -183,6 +185,7 @@ def stock(tmp_path: Path) -> Path:
         "boot/firmware/config.txt": CONFIG,
         "boot/firmware/cmdline.txt": CMDLINE,
         "etc/mirrorbox/mirrorbox.toml": "",
+        "usr/share/mirrorbox/mirrorbox.toml": SETTINGS.read_text(),
         "tmp/x": "",
     }.items():
         path = root / name
@@ -191,14 +194,15 @@ def stock(tmp_path: Path) -> Path:
     return root
 
 
+@pytest.mark.parametrize("records", ["partition", "root"])
 def test_into_root_makes_a_unit_that_holds_no_settings_of_its_own(
-    tmp_path: Path,
+    tmp_path: Path, records: str
 ) -> None:
     root = stock(tmp_path)
     package = built(tmp_path, "mirrorbox", "1+deb13")
     said = tmp_path / "said"
     env = fake_tools(tmp_path / "bin", chroot=f'echo "$@" >> {said}')
-    command = [str(ASSETS / "into-root"), str(root), str(package), "1280x720"]
+    command = [str(ASSETS / "into-root"), str(root), str(package), "1280x720", records]
     subprocess.run(command, env=env, check=True, capture_output=True)
     assert said.read_text() == f"{root} dpkg --install /tmp/mirrorbox.deb\n"
     found = files(root)
@@ -209,10 +213,14 @@ def test_into_root_makes_a_unit_that_holds_no_settings_of_its_own(
     assert not (root / "var/lib/mirrorbox-install").exists()
     wanted = "etc/systemd/system/multi-user.target.wants/mirrorbox-grow.service"
     assert (root / wanted).is_file()  # the link leads somewhere
+    told = load(root / "usr/share/mirrorbox/mirrorbox.toml")
+    assert told.unit.data_partition == (records == "partition")
 
 
 def test_into_root_names_what_is_missing(tmp_path: Path) -> None:
-    code, said = run(str(ASSETS / "into-root"), str(tmp_path), "none.deb", "1x10")
+    code, said = run(
+        str(ASSETS / "into-root"), str(tmp_path), "none.deb", "1x10", "root"
+    )
     assert code == 1
     assert "make image-parts" in said
 

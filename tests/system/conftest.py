@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.system import datadisk
 from tests.system.guest import REPOSITORY, Guest, build, newest_package
 from tests.system.guest.layers import GuestError
-from tests.system.vm import VM
+from tests.system.saving import alone, save
+
+if TYPE_CHECKING:
+    from tests.system.vm import VM
 
 KEPT = REPOSITORY / "build" / "system"
 """Console logs and pictures of every scenario."""
@@ -41,31 +44,33 @@ def _guest(arch: str) -> Guest:
 
 
 @pytest.fixture(scope="session")
-def saved_busy(guest: Guest) -> Path:
+def saved_busy(guest: Guest, testrun_uid: str) -> Path:
     """A unit that presses its own buttons, saved as its session begins to look."""
-    return _saved(guest, "busy", "session: look")
+    return _saved(guest, "busy", "session: look", testrun_uid)
 
 
 @pytest.fixture(scope="session")
-def saved_pedal(guest: Guest) -> Path:
+def saved_pedal(guest: Guest, testrun_uid: str) -> Path:
     """A unit with a pedal, saved when its mirror is there."""
-    return _saved(guest, "pedal", "there is a picture")
+    return _saved(guest, "pedal", "there is a picture", testrun_uid)
 
 
-def _saved(guest: Guest, unit: str, moment: str) -> Path:
-    """Boot once for many scenarios; each goes on from a copy."""
+def _saved(guest: Guest, unit: str, words: str, run: str) -> Path:
+    """Boot once for all the processes of this run."""
     place = KEPT / f"saved-{unit}"
-    shutil.rmtree(place, ignore_errors=True)
-    place.mkdir(parents=True)
-    with tempfile.TemporaryDirectory() as folder:
-        journal = datadisk.prescribed(Path(folder))
-        disk = datadisk.as_qcow2(datadisk.make(place / "data.img", journal))
-    with VM(guest, place, data=disk, unit=unit) as vm:
-        vm.shell()
-        vm.hears(moment, 240)
-        vm.wait_for("systemctl is-active mirrorbox", "active\n")
-        vm.save()
-        (place / "said.log").write_text(vm.said())
+    of_this_run = place / "run"
+
+    def moment(vm: VM) -> None:
+        vm.hears(words, 240)
+        vm.mirror()
+
+    with alone(place):
+        if not of_this_run.exists() or of_this_run.read_text() != run:
+            with tempfile.TemporaryDirectory() as folder:
+                journal = datadisk.prescribed(Path(folder))
+                disk = datadisk.make(Path(folder) / "data.img", journal)
+                save(guest, place, disk, moment, unit=unit)
+            of_this_run.write_text(run)
     return place
 
 

@@ -30,26 +30,18 @@ PRESCRIPTION = ("--preset", "stroke_arm", "--set", "affected_side=left")
 """Long sessions, one after another: what cuts need."""
 
 
-def make(path: Path, journal: Path | None = None) -> Path:
+def make(path: Path, journal: Path | None = None, size: str = SIZE) -> Path:
     """A new data disk, empty or with a journal's folder on it."""
     path.unlink(missing_ok=True)
     command = ["mke2fs", "-q", "-F", "-t", "ext4", "-L", "data"]
     content = ["-d", str(journal)] if journal else []
-    subprocess.run([*command, *content, str(path), SIZE], check=True, timeout=60)
+    subprocess.run([*command, *content, str(path), size], check=True, timeout=60)
     return path
 
 
-def as_qcow2(path: Path) -> Path:
-    """The same disk in the form that can keep a saved guest."""
-    return _convert(path, path.with_suffix(".qcow2"), "qcow2")
-
-
-def as_raw(path: Path) -> Path:
-    """The same disk as the host can mount it."""
-    return _convert(path, path.with_suffix(".img"), "raw")
-
-
-def _convert(path: Path, to: Path, form: str) -> Path:
+def convert(path: Path, to: Path) -> Path:
+    """The same disk as qcow2, which can keep a saved guest, or raw, to be mounted."""
+    form = {".qcow2": "qcow2", ".img": "raw"}[to.suffix]
     command = ["qemu-img", "convert", "-O", form, str(path), str(to)]
     subprocess.run(command, check=True, timeout=120)
     return to
@@ -63,6 +55,18 @@ def prescribed(folder: Path) -> Path:
     subprocess.run(
         command, check=True, cwd=REPOSITORY, timeout=60, stdout=subprocess.DEVNULL
     )
+    return journal
+
+
+def years(folder: Path) -> Path:
+    """A journal's folder with far more in it than a unit writes in its life."""
+    journal = prescribed(folder)
+    store = Store.open(journal, SimulatedClock(boot_id="years"))
+    try:
+        for _ in range(6000):  # 12 MB: one copy then takes a second in a guest
+            store.append("note", {"text": "x" * 1500})
+    finally:
+        store.close()
     return journal
 
 

@@ -38,17 +38,17 @@ class Lines:
             f"{chatter}; sleep {SETTLED_S}"
         )
 
-    def down(self, button: Button) -> None:
-        """Press it and leave it so: a stuck contact."""
-        self._vm.sh(_down([button]))
+    def down(self, *buttons: Button) -> None:
+        """Press them and leave it so: a stuck contact."""
+        self._vm.sh(_down(buttons))
 
     def down_for_good(self, *buttons: Button) -> None:
         """Press them, on a machine that may not live to answer."""
         self._vm.send(_down(buttons))
 
-    def up(self, button: Button) -> None:
-        """Let it go."""
-        self._vm.sh(_up([button]))
+    def up(self, *buttons: Button) -> None:
+        """Let them go."""
+        self._vm.sh(_up(buttons))
 
     def lit(self) -> set[Button]:
         """The lamps whose line is high."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -49,6 +50,15 @@ def bars(picture: NDArray[np.uint8], row: float = 0.6) -> list[str]:
         if run == 30 and name and (not seen or seen[-1] != name):
             seen.append(name)
     return seen
+
+
+def shows(picture: NDArray[np.uint8], gzipped: Path) -> bool:
+    """Whether a framebuffer's picture, `WxH.32.gz`, stands in the screen's middle."""
+    width, height = map(int, gzipped.name.partition(".")[0].split("x"))
+    dots = np.frombuffer(gzip.decompress(gzipped.read_bytes()), dtype=np.uint8)
+    expected = dots.reshape(height, width, 4)[..., 2::-1]
+    top, left = (picture.shape[0] - height) // 2, (picture.shape[1] - width) // 2
+    return np.array_equal(picture[top : top + height, left : left + width], expected)
 
 
 def is_mirrored(picture: NDArray[np.uint8]) -> bool:

@@ -8,7 +8,9 @@ import pytest
 
 from mirrorbox.clock import SimulatedClock
 from mirrorbox.journal import Store
-from tests.system import datadisk
+from mirrorbox.words import Button
+from tests.system import datadisk, leading
+from tests.system.leading import Pedal
 from tests.system.vm import HARDWARE, VM
 
 if TYPE_CHECKING:
@@ -55,3 +57,35 @@ def test_the_order_holds_whatever_the_clock_says(
             assert [s.clock_quality.value for s in sessions] == ["rtc", "unknown"]
         finally:
             store.close()
+
+
+def test_the_dose_holds_whatever_the_clock_says(
+    guest: Guest, folder: Path, saved_pedal: Path
+) -> None:
+    """Enough for now stays enough after a restart in 1970; an hour later it is not."""
+    with VM(guest, folder / "session", data=None, saved=saved_pedal) as vm:
+        pedal = Pedal(vm)
+        pedal.press(Button.START)
+        leading.begin(vm, pedal)
+        vm.sh("sleep 5")
+        leading.stop(vm, pedal)
+        _refuses(vm)
+        vm.sh("date -s 2040-01-01; sleep 12")
+        _refuses(vm)
+        assert vm.data is not None
+    disk = datadisk.convert(vm.data, folder / "data.img")
+    extra = [*HARDWARE, "-rtc", "base=1970-01-01T00:00:00"]
+    with VM(guest, folder / "past", data=disk, extra=extra) as vm:
+        vm.shell()
+        vm.mirror()
+        _refuses(vm)
+        vm.sh("date -s 2040-01-01; sleep 12")
+        _refuses(vm)
+
+
+def _refuses(vm: VM) -> None:
+    Pedal(vm).press(Button.START)
+    leading.shot(vm, "refused")
+    assert leading.kinds(vm).count("started") == 1
+    said = vm.said()
+    assert said.rfind("dose: not now") > said.rfind("session: summary")

@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from mirrorbox.journal.checks import check_copy
+from mirrorbox.journal.schema import MIGRATIONS
 from tests.system import datadisk
 from tests.system.datadisk import Promises
+from tests.system.saving import SAID, save
 from tests.system.vm import VM
 
 if TYPE_CHECKING:
@@ -32,6 +35,11 @@ SESSIONS = 24
 """A running session, cut at so many moments."""
 
 LONGEST_S = 4.0
+
+COPIES = 12
+"""Cuts while the daily copy is written."""
+
+BACKUP = "/var/lib/mirrorbox/backup"
 
 
 @dataclass
@@ -81,10 +89,9 @@ def test_cut_while_it_starts(guest: Guest, folder: Path, tmp_path: Path) -> None
 def test_cut_in_a_session(guest: Guest, folder: Path, saved_busy: Path) -> None:
     chance = random.Random(5)
     figures = Figures()
-    before = (saved_busy / "said.log").read_text()
     for number in range(SESSIONS):
         promises = Promises()
-        promises.hear(before)
+        promises.hear((saved_busy / SAID).read_text())
         with VM(guest, folder, data=None, unit="busy", saved=saved_busy) as vm:
             assert vm.data is not None
             time.sleep(chance.uniform(0, LONGEST_S))
@@ -92,11 +99,47 @@ def test_cut_in_a_session(guest: Guest, folder: Path, saved_busy: Path) -> None:
                 vm.shot(f"cut{number:02}")
         figures.cuts += 1
         figures.promises += promises.hear(promises.boot_line + vm.said())
-        with datadisk.mounted(datadisk.as_raw(vm.data)) as directory:
+        with datadisk.mounted(_raw(vm.data)) as directory:
             interrupted = promises.check(directory)
         assert interrupted == 1, "the session was open when the plug came out"
         figures.interrupted += interrupted
-        vm.data.unlink()
     figures.write(folder)
-    (folder / "root.qcow2").unlink()
     assert figures.promises > SESSIONS
+
+
+def test_cut_in_the_daily_copy(guest: Guest, folder: Path, tmp_path: Path) -> None:
+    """Saved as the copy begins; then cut at any moment of it, and just after."""
+    disk = datadisk.make(tmp_path / "data.img", datadisk.years(tmp_path), "128M")
+    saved = save(guest, folder / "saved", disk, _copying, unit="pedal")
+    with VM(guest, folder, data=None, saved=saved) as vm:
+        vm.wait_for(f"ls {BACKUP}", ".db", 60)
+        whole_s = time.monotonic() - vm.started
+    chance = random.Random(6)
+    figures = Figures()
+    halves = 0
+    for number in range(COPIES):
+        promises = Promises()
+        promises.hear((saved / SAID).read_text())
+        with VM(guest, folder, data=None, saved=saved) as vm:
+            assert vm.data is not None
+            time.sleep(whole_s * 1.2 * (number + chance.random()) / COPIES)
+        figures.cuts += 1
+        figures.promises += promises.hear(promises.boot_line + vm.said())
+        with datadisk.mounted(_raw(vm.data)) as directory:
+            halves += bool(list((directory / "backup").glob("*.part")))
+            for copy in (directory / "backup").glob("*.db"):
+                check_copy(copy, MIGRATIONS)
+            promises.check(directory)
+    figures.write(folder)
+    assert halves, "no cut fell into the copy"
+
+
+def _copying(vm: VM) -> None:
+    vm.sh(f"until ls {BACKUP} | grep part; do sleep 0.05; done", 240)
+
+
+def _raw(disk: Path) -> Path:
+    """The data disk of a saved guest as the host mounts it; the other is removed."""
+    raw = datadisk.convert(disk, disk.with_suffix(".img"))
+    disk.unlink()
+    return raw

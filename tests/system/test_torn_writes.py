@@ -36,7 +36,7 @@ TORN = {4096: "a page of the disk", 512: "a sector"}
 def test_no_state_of_the_disk_loses_an_entry(
     guest: Guest, folder: Path, tmp_path: Path
 ) -> None:
-    base = datadisk.make(folder / "data.img", datadisk.prescribed(tmp_path))
+    base = datadisk.make(folder / "data.img", datadisk.prescribed(tmp_path), "16M")
     started_from = base.read_bytes()
     log = folder / "writes.log"
     log.write_bytes(b"")

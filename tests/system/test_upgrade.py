@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.system, pytest.mark.timeout(900)]
 
 VERSION = "dpkg-query -W -f '${Version}' mirrorbox"
+STATUS = "dpkg-query -W -f '${Status}' mirrorbox"
+RECORDS = "mirrorbox log --journal /var/lib/mirrorbox"
 WRITABLE = "overlayroot=disabled rw"
 """As after install.sh: the system that an upgrade changes outlives a restart."""
 
@@ -61,31 +63,42 @@ def run(*command: str) -> None:
 def test_a_package_that_shows_no_mirror_goes_back(
     guest: Guest, data: Path, folder: Path
 ) -> None:
+    """It even does where the plug is pulled while it goes back."""
     package = newest_package("amd64")
     old = package.name.split("_")[1]
     disk = broken(package, folder, line="raise RuntimeError('broken')")
     drive = f"file={disk},format=raw,if=none,id=d2"
     extra = (*HARDWARE, "-drive", drive, "-device", "virtio-blk-pci,drive=d2")
-    with VM(
-        guest, folder, data=data, append=WRITABLE, extra=extra, restarts=True
-    ) as vm:
+
+    def switch_on(*, again: bool) -> VM:
+        return VM(
+            guest,
+            folder,
+            data=data,
+            append=WRITABLE,
+            extra=extra,
+            restarts=True,
+            again=again,
+        )
+
+    with switch_on(again=False) as vm:
         vm.shell()
         vm.mirror()
-        wait_for_mirror(vm)
-        before = vm.sh(
-            "mirrorbox log --journal /var/lib/mirrorbox; echo mine >> /etc/mirrorbox/x"
-        )
+        before = vm.sh(f"{RECORDS}; echo mine >> /etc/mirrorbox/x")
         # Stopped, because one emulated processor cannot do both in minutes.
         vm.sh("systemctl stop mirrorbox; mount /dev/vdc /mnt")
         vm.sh("dpkg --install /mnt/new.deb >/dev/ttyS0 2>&1", 400)
         assert vm.sh(VERSION) == f"{old}+broken"
-        vm.forget()
         vm.send("systemctl start --no-block mirrorbox")
+        vm.sh(f"until {STATUS} | grep half-; do sleep 0.1; done", 400)
+        # The plug is pulled in the middle of its going back.
+    with switch_on(again=True) as vm:
+        vm.shell()
         vm.shell(600)  # it has gone back and restarted by itself
         vm.mirror()
         wait_for_mirror(vm, "back")
         assert vm.sh(VERSION) == old
-        assert vm.sh("mirrorbox log --journal /var/lib/mirrorbox") == before
+        assert vm.sh(RECORDS) == before
         assert vm.sh("cat /etc/mirrorbox/x") == "mine\n"
         left = vm.sh("ls /var/lib/mirrorbox-upgrade").split()
         assert "previous.deb" not in left

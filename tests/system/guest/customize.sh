@@ -7,7 +7,8 @@ mkdir -p "$R/var/lib/mirrorbox" "$S.conf.d"
 
 # The initramfs finds the root disk and lays a RAM disk over it, as a unit's read-only
 # root does. Without busybox overlayroot would boot read-write in silence.
-printf '%s\n' virtio_blk ext4 overlay >"$R/etc/initramfs-tools/modules"
+# A unit's kernel brings its display in the same way, for the splash.
+printf '%s\n' virtio_blk ext4 overlay virtio_gpu >"$R/etc/initramfs-tools/modules"
 printf '%s\n' '/dev/vda / ext4 defaults,noatime 0 1' \
   '/dev/vdb /var/lib/mirrorbox ext4 noatime,nodev,nosuid,noexec,errors=remount-ro,nofail 0 2' \
   >"$R/etc/fstab"

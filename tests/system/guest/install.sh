@@ -15,9 +15,8 @@ cat >"$R/etc/systemd/system/mirrorbox.service.d/test.conf" <<'X'
 [Service]
 # Under emulation a mode set alone takes five seconds, a frame the better part of one.
 TimeoutStartSec=180
-ExecStartPre=/bin/sh -c 'echo "boot $(cat /proc/sys/kernel/random/boot_id)"'
 ExecStart=
-ExecStart=/bin/sh -c 'T=$(sed -n "s/.*mirrorbox.test=\\([a-z]*\\).*/\\1/p" /proc/cmdline); exec /usr/bin/mirrorbox --verbose run --config /etc/mirrorbox/test/$${T:-pedal}.toml'
+ExecStart=/bin/sh -c 'T=$(sed -n "s/.*mirrorbox.test=\\([a-z]*\\).*/\\1/p" /proc/cmdline); read -r B </proc/sys/kernel/random/boot_id; echo "boot $$B"; exec /usr/bin/mirrorbox --verbose run --config /etc/mirrorbox/test/$${T:-pedal}.toml'
 # One port, one opener: the other stream inherits it.
 StandardOutput=file:/dev/virtio-ports/ack
 StandardError=inherit
