@@ -59,7 +59,7 @@ hardware: $(HARDWARE)/stamp
 # A real Debian in QEMU with our package: booted, pressed, crashed, unplugged. As root.
 system: $(VENV)/test.stamp deb
 	$(BIN)/python -m tests.system.guest amd64
-	MIRRORBOX_REQUIRE_SYSTEM=1 $(BIN)/pytest -m system tests/system
+	MIRRORBOX_REQUIRE_SYSTEM=1 $(BIN)/pytest -m system -n 2 --dist worksteal tests/system
 
 # The same for the target's architecture: boot, buttons, plug. The guest's first build
 # runs under emulation and takes a quarter of an hour.

@@ -29,11 +29,10 @@ insmod /opt/extra/vimc.ko; udevadm settle --timeout=30"""
 
 
 def test_frames_stop_restart_and_silence(
-    guest: Guest, data: Path, folder: Path
+    guest: Guest, folder: Path, saved_pedal: Path
 ) -> None:
-    with VM(guest, folder, data=data, append="systemd.mask=mirrorbox.service") as vm:
-        vm.shell()
-        vm.sh(PREPARE)
+    with VM(guest, folder, data=None, saved=saved_pedal) as vm:
+        vm.sh(f"systemctl stop mirrorbox; {PREPARE}")
         program = base64.b64encode(PROGRAM.read_bytes()).decode()
         vm.sh(f"echo {program} | base64 -d >/run/pi_frames.py; mkdir -p /run/mirrorbox")
         told = _told(vm, folder, "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
 from tests.system import datadisk, pixels
@@ -77,67 +78,70 @@ def test_a_dead_kernel_is_reset(guest: Guest, folder: Path, saved_pedal: Path) -
         wait_for_mirror(vm, "after")
 
 
-def test_a_unit_that_cannot_start_reboots(guest: Guest, folder: Path) -> None:
+def test_a_unit_that_cannot_start_reboots(
+    guest: Guest, folder: Path, saved_pedal: Path
+) -> None:
     """Every start fails: after five of them the unit tries a whole boot."""
-    disk = datadisk.make(folder / "data.img")
-    with VM(guest, folder, data=disk, unit="pedal") as vm:
-        vm.shell()
-        vm.mirror()
+    with VM(guest, folder, data=None, saved=saved_pedal) as vm:
         vm.sh("chmod 000 /usr/bin/mirrorbox; systemctl kill -s KILL mirrorbox")
         assert vm.ended(120), "no reboot"
 
 
-@pytest.mark.parametrize("state", ["full", "read_only", "corrupt", "missing"])
+def test_a_wrong_configuration_is_told(
+    guest: Guest, folder: Path, saved_pedal: Path
+) -> None:
+    """Nobody at home can put it right: a page says so, and no start follows another."""
+    spoil = "sed -i 's/^width = .*/width = \"wide\"/' /etc/mirrorbox/test/pedal.toml"
+    with VM(guest, folder, data=None, saved=saved_pedal) as vm:
+        vm.sh(f"{spoil}; systemctl restart --no-block mirrorbox")
+        vm.hears("camera.width", 60)
+        vm.sh("sleep 30")  # three times the watchdog's patience
+        picture = pixels.read(vm.shot("told"))
+        assert vm.sh(RESTARTS) == "0\n"
+        assert "Traceback" not in vm.said()
+    assert not pixels.is_mirrored(picture)
+    assert len(np.unique(picture.reshape(-1, 3), axis=0)) > 8, "the page is empty"
+
+
+TROUBLE = {
+    "full": "cat /dev/zero >filler; for n in $(seq 5000); do echo >>filler; done; sync",
+    "read_only": "mount -o remount,ro .",
+    # Every page but the first.
+    "corrupt": "dd if=/dev/urandom of=journal.db bs=4096 seek=1 conv=notrunc "
+    "count=$(($(stat -c %s journal.db) / 4096 - 1))",
+    "missing": "cd /; umount /var/lib/mirrorbox; "
+    "systemctl mask --runtime var-lib-mirrorbox.mount",
+}
+
+
+@pytest.mark.parametrize("state", TROUBLE)
 def test_a_partition_in_trouble_stops_no_mirror(
     guest: Guest, folder: Path, saved_busy: Path, state: str
 ) -> None:
     """The mirror runs, the screen tells it, what was recorded is kept."""
-    with VM(guest, folder / "before", data=None, unit="busy", saved=saved_busy) as vm:
+    with VM(guest, folder, data=None, unit="busy", saved=saved_busy) as vm:
         vm.hears("written: entry", 60)
-        time.sleep(2)
-        assert vm.data is not None
-    promises = Promises()
-    promises.hear((saved_busy / SAID).read_text())
-    promises.hear(promises.boot_line + vm.said())
-    disk = datadisk.convert(vm.data, folder / "data.img")
-    _trouble(disk, state)
-    append = "" if state != "missing" else "systemd.mask=var-lib-mirrorbox.mount"
-    with VM(guest, folder, data=disk, append=append) as vm:
-        vm.shell()
-        if state == "read_only":
-            vm.sh("systemctl stop mirrorbox; mount -o remount,ro /var/lib/mirrorbox")
-            vm.sh("systemctl start --no-block mirrorbox")
-        vm.hears("there is a picture", 240)
-        time.sleep(3)
+        vm.sh("sleep 2; systemctl stop mirrorbox")
+        promises = Promises()
+        promises.hear((saved_busy / SAID).read_text())
+        promises.hear(promises.boot_line + vm.said())
+        vm.sh("cp /etc/mirrorbox/test/pedal.toml /etc/mirrorbox/test/busy.toml")
+        vm.sh(f"cd /var/lib/mirrorbox; {TROUBLE[state]}")
+        before = len(vm.said())
+        vm.sh("systemctl start --no-block mirrorbox")
+        end = time.monotonic() + 120
+        while "there is a picture" not in vm.said()[before:]:
+            assert time.monotonic() < end, vm.said()[before:]
+            time.sleep(0.2)
+        vm.sh("sleep 3")
         picture = pixels.read(vm.shot("told"))
-        told = vm.said()
+        told = vm.said()[before:]
     assert not pixels.is_mirrored(picture), "a notice stands before the mirror"
-    if state in {"full", "read_only"}:
-        with datadisk.mounted(disk) as directory:
-            (directory / "filler").unlink(missing_ok=True)
-            promises.check(directory)
     if state == "corrupt":
         assert "copy" in told
-
-
-def _trouble(disk: Path, state: str) -> None:
+        return
+    assert vm.data is not None
+    disk = datadisk.convert(vm.data, folder / "data.img")
     with datadisk.mounted(disk) as directory:
-        if state == "full":
-            _fill(directory / "filler")
-        if state == "corrupt":
-            journal = directory / "journal.db"
-            content = bytearray(journal.read_bytes())
-            for at in range(4096, len(content), 3):  # every page but the first
-                content[at] ^= 0x55
-            journal.write_bytes(content)
-
-
-def _fill(path: Path) -> None:
-    """Take every block that is left, the last ones in small pieces."""
-    size = 65536
-    with path.open("wb", buffering=0) as filler:
-        while size:
-            try:
-                filler.write(b"\0" * size)
-            except OSError:
-                size //= 2
+        (directory / "filler").unlink(missing_ok=True)
+        promises.check(directory)

@@ -21,6 +21,8 @@ def machine(root: Path, size: str, bits: int, stride: int) -> Path:
     (frame / "virtual_size").write_text(f"{size}\n")
     (frame / "bits_per_pixel").write_text(f"{bits}\n")
     (frame / "stride").write_text(f"{stride}\n")
+    (frame / "name").write_text("vc4drmfb\n")
+    (root / "run/mirrorbox-boot-page").mkdir(parents=True)
     (root / "dev").mkdir()
     screen = root / "dev/fb0"
     screen.write_bytes(b"\xee" * stride * int(size.split(",")[1]))
@@ -44,6 +46,10 @@ def boot_page(root: Path) -> str:
     return done.stdout + done.stderr
 
 
+def drawn(root: Path) -> list[str]:
+    return [mark.name for mark in (root / "run/mirrorbox-boot-page").iterdir()]
+
+
 @pytest.mark.parametrize("bits", [32, 16])
 def test_the_largest_picture_that_fits_lies_in_the_middle(
     tmp_path: Path, bits: int
@@ -55,6 +61,7 @@ def test_the_largest_picture_that_fits_lies_in_the_middle(
     empty = dark * 7 + bytes(4)
     row = dark + dot * 4 + dark * 2 + bytes(4)
     assert screen.read_bytes() == empty + row * 3 + empty
+    assert drawn(tmp_path) == ["vc4drmfb"], "udev would have it drawn once more"
 
 
 def test_a_small_panel_gets_the_small_picture(tmp_path: Path) -> None:
@@ -72,6 +79,7 @@ def test_a_screen_it_does_not_know_stays_as_it_is(
     before = screen.read_bytes()
     assert boot_page(tmp_path) == ""
     assert screen.read_bytes() == before
+    assert drawn(tmp_path) == []
 
 
 def test_without_a_framebuffer_it_says_nothing(tmp_path: Path) -> None:

@@ -8,6 +8,8 @@ chroot "$R" dpkg --install /tmp/mirrorbox.deb
 rm "$R/tmp/mirrorbox.deb"
 mkdir -p "$R/etc/mirrorbox/test" "$R/etc/systemd/system/mirrorbox.service.d"
 cp "$3"/* "$R/etc/mirrorbox/test/"
+# As after a first boot that could keep what it wrote: no catalogue is made anew.
+touch "$R/etc/.updated" "$R/var/.updated"
 cat >"$R/etc/udev/rules.d/91-ack.rules" <<'X'
 SUBSYSTEM=="virtio-ports", ATTR{name}=="ack", SYMLINK+="virtio-ports/ack", MODE="0666"
 X
