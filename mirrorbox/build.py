@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from mirrorbox import __version__
 from mirrorbox.album import Album
+from mirrorbox.apology import Apology
 from mirrorbox.appliance import Appliance
 from mirrorbox.camera import Feed, SteppedFeed, ThreadedFeed, open_camera
 from mirrorbox.camera.loose import LooseCable
@@ -155,6 +156,9 @@ def build(
         )
         simulated = isinstance(clock, SimulatedClock)
         album = Album(shots) if shots else None
+        vigil = Vigil(
+            notifier, clock=clock, feed_ns=feeding_ns(os.environ), blind_ns=blind_ns
+        )
         request = Path(config.unit.power_off) if config.unit.power_off else None
         appliance = Appliance(
             clock=clock,
@@ -173,13 +177,16 @@ def build(
             care=SteppedCare(caretaker) if simulated else ThreadedCare(caretaker),
             timing=timing,
             watch=watch,
-            vigil=Vigil(
-                notifier,
-                clock=clock,
-                feed_ns=feeding_ns(os.environ),
-                blind_ns=blind_ns,
-            ),
+            vigil=vigil,
             farewell=Farewell(request, clock=clock, screen=screen, album=album),
+            apology=Apology(
+                vigil=vigil,
+                clock=clock,
+                screen=screen,
+                trial=trial,
+                lasts_ns=blind_ns,
+                album=album,
+            ),
             prompter=Prompter(_speaker(config, given)),
             over=(lambda: script.over) if script else (lambda: False),
             album=album,
