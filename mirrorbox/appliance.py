@@ -356,13 +356,18 @@ class Appliance:
         behind_ns = self._glass.behind_ns
         running = self.state.phase.mirrors
         self._timing.shown(shown.shown_ns, exposed_ns, behind_ns, counts=running)
-        seen = exposed_ns is not None or not self._conductor.needs_camera
+        # A frame beneath "Please wait" was not seen: from the turn on that finds a
+        # picture, a page shows it or hides it on purpose.
+        new = exposed_ns is not None and self.state.camera
+        seen = new or not self._conductor.needs_camera
         self._vigil.flipped(
             new_frame=seen,
             fault=self._camera_fault,
             tries=self._feed.failures,
             doing=self.state.phase.value,
         )
+        if page.name != "starting":
+            self._prompter.open()  # not before: a sound device can take half a second
         if seen and not self._seen:
             self._seen = True  # the first frame is out; now there is time
             self._book.copy_if_due()

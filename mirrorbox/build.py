@@ -187,7 +187,7 @@ def build(
                 lasts_ns=blind_ns,
                 album=album,
             ),
-            prompter=Prompter(_speaker(config, given)),
+            prompter=Prompter(partial(_speaker, config, given)),
             over=(lambda: script.over) if script else (lambda: False),
             album=album,
         )

@@ -102,9 +102,10 @@ def feeding_ns(environment: Mapping[str, str]) -> int | None:
 class Vigil:
     """Decides what may be said, from what was really shown.
 
-    - READY=1 once, after the flip of the first frame that was mirrored. Where the page
-      of the moment hides the mirror (a locked unit, enough for today, a notice) the
-      frame beneath that flip counts: such a unit is started, though nobody looks.
+    - READY=1 once, after the flip that showed the first mirrored frame; one that came
+      beneath "Please wait" was not shown. Where the page of the moment hides the mirror
+      on purpose (a locked unit, enough for today, a notice) the next frame beneath it
+      counts: such a unit is started, though nobody looks.
     - WATCHDOG=1 after the flip of a new frame. A frozen picture, a hanging driver, a
       loop or a screen that stands still feed nothing, and systemd kills us.
     - A camera that is missing is no hang. While its fault is known and shown, and it
