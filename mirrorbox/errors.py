@@ -103,6 +103,10 @@ class ControlsFault(FaultError):
     kind = FaultKind.BUTTONS_FAILED
 
 
+class ControlsLate(ControlsFault):
+    """The buttons cannot be reached yet; another try may help."""
+
+
 class JournalFault(FaultError):
     """The journal cannot be read or written."""
 

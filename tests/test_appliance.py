@@ -8,7 +8,7 @@ import pytest
 from mirrorbox import build as building
 from mirrorbox.camera import SteppedFeed
 from mirrorbox.clock import NS_PER_S, SimulatedClock
-from mirrorbox.errors import Fault, FaultKind, MirrorboxError
+from mirrorbox.errors import ControlsLate, Fault, FaultKind, MirrorboxError
 from mirrorbox.exercises import library as exercises
 from mirrorbox.exercises import programmes
 from mirrorbox.prescription import Library, StopRules, make
@@ -397,6 +397,21 @@ def test_missing_buttons_are_told_and_the_mirror_is_live(tmp_path: Path) -> None
 
     assert visit.run() == 0
     assert visit.pages == ["starting", "fault"]
+
+
+def test_buttons_that_never_come_are_told_after_a_while(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(*_: Any) -> None:
+        raise ControlsLate("The pins are not there.")
+
+    monkeypatch.setattr(building, "_pins", missing)
+    visit = Visit(tmp_path, "20 QUIT", shots=True)
+    script = f"script:{tmp_path}/script.txt"
+    visit.overrides = {"controls": {"sources": ["gpio", script]}}
+
+    assert visit.run() == 0
+    assert visit.pages == ["starting", "ready", "fault"]
 
 
 def test_a_frame_from_before_a_fault_is_not_shown(tmp_path: Path) -> None:
