@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from mirrorbox.clock import NS_PER_S
 from mirrorbox.controls import Freed, Keys, Panel, Stuck, SwitchOff
-from mirrorbox.errors import Fault, FaultKind, MirrorboxError
+from mirrorbox.errors import Fault, MirrorboxError, fault_of
 from mirrorbox.screen import (
     Canvas,
     Key,
@@ -24,7 +24,6 @@ from mirrorbox.screen import (
     LatePace,
     Page,
     Quit,
-    fault_page,
 )
 from mirrorbox.session import (
     CameraBack,
@@ -43,6 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from mirrorbox.album import Album
+    from mirrorbox.apology import Apology
     from mirrorbox.camera.feed import Feed
     from mirrorbox.clock import Clock
     from mirrorbox.conductor import Conductor
@@ -63,9 +63,6 @@ log = logging.getLogger(__name__)
 TOGETHER_NS = 3 * NS_PER_S // 10
 """START begins a session only if PAUSE does not join it so soon: two thumbs are never
 quite together, and switching off must leave no session of nothing in the record."""
-
-APOLOGY_NS = 5 * NS_PER_S
-"""How long the page of an internal fault stands before the unit starts afresh."""
 
 
 class Appliance:
@@ -91,6 +88,7 @@ class Appliance:
         vigil: Vigil,
         care: Care,
         farewell: Farewell,
+        apology: Apology,
         over: Callable[[], bool] = lambda: False,
         album: Album | None = None,
     ) -> None:
@@ -114,6 +112,7 @@ class Appliance:
             vigil: tells systemd that we live, while we do.
             care: looks after the unit beside the loop.
             farewell: switches the unit off.
+            apology: tells of a fault that ends the mirror.
             over: asked every turn whether to stop.
             album: keeps a picture of each page.
         """
@@ -133,6 +132,7 @@ class Appliance:
         self._vigil = vigil
         self._care = care
         self._farewell = farewell
+        self._apology = apology
         self._over = over
         self._album = album
         self.page: Page | None = None
@@ -183,6 +183,7 @@ class Appliance:
             if self._switching_off:
                 self._switch_off()
         except MirrorboxError as error:
+            log.error("the loop failed: %s", error)  # noqa: TRY400 - one sentence
             self._apologise(error)
             raise
         except Exception as error:
@@ -208,15 +209,14 @@ class Appliance:
 
     def _apologise(self, error: Exception) -> None:
         """The patient gets a picture and a sentence, then we start afresh."""
-        fault = Fault(FaultKind.INTERNAL, repr(error))
+        fault = fault_of(error)
         try:
+            self._happen(ShutDown())  # the page may stand for long
             self._scribe.note_unit("fault", _told(fault))
             self.panel.light(frozenset())
-            self.screen.show(fault_page(fault), None, 1.0)
         except Exception:  # what failed may be the very thing we tell it with
             log.exception("nor could it be told")
-            return
-        self._clock.sleep_until(self._clock.monotonic_ns() + APOLOGY_NS)
+        self._apology.stand(fault, told=lambda: self._stopping)
 
     def close(self) -> int:
         """End an open session, put the lamps out and let everything go.
@@ -356,13 +356,18 @@ class Appliance:
         behind_ns = self._glass.behind_ns
         running = self.state.phase.mirrors
         self._timing.shown(shown.shown_ns, exposed_ns, behind_ns, counts=running)
-        seen = exposed_ns is not None or not self._conductor.needs_camera
+        # A frame beneath "Please wait" was not seen: from the turn on that finds a
+        # picture, a page shows it or hides it on purpose.
+        new = exposed_ns is not None and self.state.camera
+        seen = new or not self._conductor.needs_camera
         self._vigil.flipped(
             new_frame=seen,
             fault=self._camera_fault,
             tries=self._feed.failures,
             doing=self.state.phase.value,
         )
+        if page.name != "starting":
+            self._prompter.open()  # not before: a sound device can take half a second
         if seen and not self._seen:
             self._seen = True  # the first frame is out; now there is time
             self._book.copy_if_due()

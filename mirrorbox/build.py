@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 
 from mirrorbox import __version__
 from mirrorbox.album import Album
+from mirrorbox.apology import Apology
 from mirrorbox.appliance import Appliance
 from mirrorbox.camera import Feed, SteppedFeed, ThreadedFeed, open_camera
 from mirrorbox.camera.loose import LooseCable
 from mirrorbox.clock import NS_PER_S, SimulatedClock
 from mirrorbox.conductor import Conductor
 from mirrorbox.controls import Keys, Panel, Timing
+from mirrorbox.controls.late import LateSource
 from mirrorbox.controls.pedal import PedalKeys
 from mirrorbox.controls.script import ScriptedButtons, read
 from mirrorbox.delay import Delayed, Newest
@@ -93,13 +95,12 @@ def build(
         ScreenFault: there is no screen.
     """
     geometry_of(config, config.camera.width, config.camera.height)
-    found: list[Fault] = []
     trial = trial or Trial()
     blind_ns = round(config.unit.blind_limit_s * NS_PER_S)
     with ExitStack() as undo:
         notifier = Notifier.of(os.environ)
         undo.callback(notifier.close)
-        sources, keyboards, script = _sources(config, clock, found)
+        sources, keyboards, script = _sources(config, clock)
         panel = Panel(sources, Timing.of(config.controls))
         undo.callback(panel.close)
         book = _book(config, clock)
@@ -155,6 +156,9 @@ def build(
         )
         simulated = isinstance(clock, SimulatedClock)
         album = Album(shots) if shots else None
+        vigil = Vigil(
+            notifier, clock=clock, feed_ns=feeding_ns(os.environ), blind_ns=blind_ns
+        )
         request = Path(config.unit.power_off) if config.unit.power_off else None
         appliance = Appliance(
             clock=clock,
@@ -168,19 +172,25 @@ def build(
             book=book,
             scribe=scribe,
             notices=Notices(
-                feed=feed, book=book, found=found, health=lambda: caretaker.faults
+                feed=feed,
+                book=book,
+                late=[s for s in sources if isinstance(s, LateSource)],
+                health=lambda: caretaker.faults,
             ),
             care=SteppedCare(caretaker) if simulated else ThreadedCare(caretaker),
             timing=timing,
             watch=watch,
-            vigil=Vigil(
-                notifier,
-                clock=clock,
-                feed_ns=feeding_ns(os.environ),
-                blind_ns=blind_ns,
-            ),
+            vigil=vigil,
             farewell=Farewell(request, clock=clock, screen=screen, album=album),
-            prompter=Prompter(_speaker(config, given)),
+            apology=Apology(
+                vigil=vigil,
+                clock=clock,
+                screen=screen,
+                trial=trial,
+                lasts_ns=blind_ns,
+                album=album,
+            ),
+            prompter=Prompter(partial(_speaker, config, given)),
             over=(lambda: script.over) if script else (lambda: False),
             album=album,
         )
@@ -195,7 +205,7 @@ def build(
 
 
 def _sources(
-    config: Config, clock: Clock, found: list[Fault]
+    config: Config, clock: Clock
 ) -> tuple[list[Source], list[Keys], ScriptedButtons | None]:
     keyboards: list[Keys] = []
     sources: list[Source] = []
@@ -213,19 +223,16 @@ def _sources(
             tables = (config.controls.keys, config.controls.pedal)
             sources.append(PedalKeys(tables, clock=clock))
         else:
-            sources += _pins(config, clock, found)
+            sources.append(LateSource(partial(_pins, config, clock), clock=clock))
     return sources, keyboards, script
 
 
-def _pins(config: Config, clock: Clock, found: list[Fault]) -> list[Source]:
+def _pins(config: Config, clock: Clock) -> Source:
     try:
         from mirrorbox.controls.gpio import GpioButtons  # noqa: PLC0415 - slow, Pi only
-
-        return [GpioButtons(config.controls.pins, clock=clock)]
-    except ControlsFault as error:
-        log.error("controls: %s", error)  # noqa: TRY400 - one sentence, no traceback
-        found.append(error.fault)
-        return []
+    except ImportError as error:
+        raise ControlsFault(f"The buttons need gpiozero: {error}.") from error
+    return GpioButtons(config.controls.pins, clock=clock)
 
 
 def _book(config: Config, clock: Clock) -> Book:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import argparse
     from pathlib import Path
 
+    from mirrorbox.appliance import Appliance
     from mirrorbox.health.trial import Trial
     from mirrorbox.prescription import Prescription
 
@@ -25,6 +26,11 @@ UNRECORDED = 3
 
 def configured(options: argparse.Namespace) -> Config:
     """The configuration with the command line's words laid over it."""
+    return load(options.config, overrides=words_of(options))
+
+
+def words_of(options: argparse.Namespace) -> dict[str, Any]:
+    """What the command line says of the configuration."""
     words: dict[str, Any] = {}
 
     def lay(table: str, key: str, value: Any) -> None:
@@ -41,34 +47,57 @@ def configured(options: argparse.Namespace) -> Config:
     lay("mirror", "view", said.get("view"))
     if said.get("clock") == "simulated":
         lay("screen", "refresh_hz", 10.0)  # enough for any press; six times as fast
-    return load(said.get("config"), overrides=words)
+    return words
 
 
 def run_mirror(options: argparse.Namespace) -> int:
     from mirrorbox.health.trial import Trial
 
     trial = Trial.begin()  # before anything that a new version may have broken
-    config = configured(options)
     clock: Clock = SimulatedClock() if options.clock == "simulated" else SystemClock()
-    return run_appliance(config, clock, options.shots, trial=trial)
+    try:
+        config = configured(options)
+        appliance = built(config, clock, options.shots, trial=trial)
+    except ScreenFault:  # nobody can be told, and it was waited for
+        raise
+    except Exception as error:
+        tell_unbuilt(error, options, clock, trial)
+        raise
+    return run_appliance(appliance)
 
 
-def run_appliance(
+def tell_unbuilt(
+    error: Exception, options: argparse.Namespace, clock: Clock, trial: Trial
+) -> None:
+    from mirrorbox.salvage import salvaged
+    from mirrorbox.screen import sdl_environment
+
+    config = salvaged(options.config, words_of(options))
+    os.environ.update(sdl_environment(config.screen, os.environ))
+    from mirrorbox.unbuilt import tell
+
+    tell(error, config, clock=clock, trial=trial, shots=options.shots)
+
+
+def built(
     config: Config,
     clock: Clock,
     shots: Path | None,
     prescription: Prescription | None = None,
     trial: Trial | None = None,
-) -> int:
+) -> Appliance:
     from mirrorbox.screen import sdl_environment
 
     os.environ.update(sdl_environment(config.screen, os.environ))
     sys.setswitchinterval(0.001)  # the camera's thread must not wait 5 ms for a turn
     from mirrorbox.build import build
 
-    appliance = build(
+    return build(
         config, clock=clock, shots=shots, prescription=prescription, trial=trial
     )
+
+
+def run_appliance(appliance: Appliance) -> int:
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, lambda *_: appliance.stop())
     unwritten = appliance.run()
@@ -93,14 +122,16 @@ def demo(options: argparse.Namespace) -> int:
         print("Keys: S start, P pause (hold: stop), L log, F fullscreen, Esc leave.")
         config = load(overrides=overrides(options.out, windowed=True))
         try:
-            code = run_appliance(config, SystemClock(), options.out, treatment())
+            appliance = built(config, SystemClock(), options.out, treatment())
+            code = run_appliance(appliance)
         except ScreenFault as error:
             print(error)
             config = None
     if config is None:
         print("No display here: the same job runs in memory for a minute.")
         config = load(overrides=overrides(options.out, windowed=False))
-        code = run_appliance(config, SystemClock(), options.out, treatment())
+        appliance = built(config, SystemClock(), options.out, treatment())
+        code = run_appliance(appliance)
     print(f"\nPictures of what the patient saw: {options.out}/*.png\nThe record:\n")
     print_log(config)
     return code

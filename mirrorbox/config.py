@@ -204,10 +204,18 @@ def load(
     """
     tables: list[Mapping[str, Any]] = [defaults()]
     if path is not None or SYSTEM_FILE.exists():
-        tables.append(_read(path or SYSTEM_FILE))
+        tables.append(read(path or SYSTEM_FILE))
     if overrides:
         tables.append(overrides)
-    merged = merge(tables)
+    return checked(merge(tables))
+
+
+def checked(merged: Mapping[str, Any]) -> Config:
+    """The configuration that these tables say.
+
+    Raises:
+        ConfigError: the values are wrong; every error at once, a line each.
+    """
     config: Config
     config, problems = build(Config, merged)
     problems += _contradictions(merged)
@@ -240,7 +248,12 @@ def defaults() -> dict[str, Any]:
     return tomllib.loads(text)
 
 
-def _read(path: Path) -> dict[str, Any]:
+def read(path: Path) -> dict[str, Any]:
+    """A file's tables.
+
+    Raises:
+        ConfigError: it cannot be read, or is no TOML.
+    """
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:

@@ -28,6 +28,8 @@ class FaultKind(StrEnum):
     TOO_HOT = "too_hot"
     CARD_WORN = "card_worn"
     RECORDS_UNSAFE = "records_unsafe"
+    CONFIG_WRONG = "config_wrong"
+    START_FAILED = "start_failed"
     INTERNAL = "internal"
 
 
@@ -101,6 +103,10 @@ class ControlsFault(FaultError):
     kind = FaultKind.BUTTONS_FAILED
 
 
+class ControlsLate(ControlsFault):
+    """The buttons cannot be reached yet; another try may help."""
+
+
 class JournalFault(FaultError):
     """The journal cannot be read or written."""
 
@@ -127,3 +133,12 @@ class JournalTooNew(JournalFault):
     """A newer version of mirrorbox wrote this journal."""
 
     kind = FaultKind.JOURNAL_TOO_NEW
+
+
+def fault_of(error: Exception) -> Fault:
+    """What the patient is told of an error that ends the mirror."""
+    if isinstance(error, FaultError):
+        return error.fault
+    if isinstance(error, ConfigError):
+        return Fault(FaultKind.CONFIG_WRONG, str(error))
+    return Fault(FaultKind.INTERNAL, repr(error))

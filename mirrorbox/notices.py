@@ -8,9 +8,10 @@ from mirrorbox.errors import Fault, FaultKind
 from mirrorbox.screen import notices_among
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from mirrorbox.camera import Feed
+    from mirrorbox.controls.late import LateSource
     from mirrorbox.scribe import Book
     from mirrorbox.words import Button
 
@@ -23,7 +24,7 @@ class Notices:
         *,
         feed: Feed,
         book: Book,
-        found: Iterable[Fault] = (),
+        late: Sequence[LateSource] = (),
         health: Callable[[], Iterable[Fault]] = tuple,
     ) -> None:
         """Watch the camera's, the journal's and the board's faults.
@@ -31,12 +32,12 @@ class Notices:
         Args:
             feed: where frames come from.
             book: the journal.
-            found: what was wrong already when the appliance was built.
+            late: buttons that may come late, or never.
             health: what the caretaker has to tell now.
         """
         self._feed = feed
         self._book = book
-        self._found = list(found)
+        self._late = late
         self._health = health
         self._stuck: set[Button] = set()
         self._told: set[Fault] = set()
@@ -44,7 +45,8 @@ class Notices:
     def faults(self) -> list[Fault]:
         """What is wrong now and not yet told, the gravest first."""
         book = self._book
-        faults = [self._feed.fault, book.fault, book.notice, *self._found]
+        faults = [self._feed.fault, book.fault, book.notice]
+        faults += [source.fault for source in self._late]
         if self._stuck:
             faults.append(self._stuck_fault())
         faults += self._health()

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mirrorbox.language import messages
-from mirrorbox.voice import Tone
+from mirrorbox.voice import SilentSpeaker, Tone
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mirrorbox.screen import Page
     from mirrorbox.voice import Speaker
 
@@ -17,11 +19,25 @@ _LIVE = frozenset({"look", "exercise", "mirror", "rest", "card"})
 class Prompter:
     """Speaks each page once as it comes up; missing audio is only silence."""
 
-    def __init__(self, speaker: Speaker) -> None:
-        """Speak through `speaker`; `close` lets it go."""
-        self._speaker = speaker
+    def __init__(self, opener: Callable[[], Speaker]) -> None:
+        """Be silent until `open`.
+
+        Args:
+            opener: opens the sound device, which may take a good part of a second.
+        """
+        self._opener: Callable[[], Speaker] | None = opener
+        self._speaker: Speaker = SilentSpeaker()
         self._page: Page | None = None
         self._id_of = {message.text: id_ for id_, message in messages().items()}
+
+    def open(self) -> None:
+        """From now on there is sound, the page that is up first; once is enough."""
+        if self._opener is None:
+            return
+        self._speaker, self._opener = self._opener(), None
+        page, self._page = self._page, None
+        if page is not None:
+            self.follow(page)
 
     def follow(self, page: Page) -> None:
         """Another page may have come up: say it, count it, or be quiet."""

@@ -8,7 +8,7 @@ import pytest
 from mirrorbox import build as building
 from mirrorbox.camera import SteppedFeed
 from mirrorbox.clock import NS_PER_S, SimulatedClock
-from mirrorbox.errors import Fault, FaultKind, MirrorboxError
+from mirrorbox.errors import ControlsLate, Fault, FaultKind, MirrorboxError
 from mirrorbox.exercises import library as exercises
 from mirrorbox.exercises import programmes
 from mirrorbox.prescription import Library, StopRules, make
@@ -383,7 +383,8 @@ def test_what_nobody_foresaw_is_told_and_the_session_is_closed(
     with pytest.raises(MirrorboxError, match="failed inside"):
         appliance.run()
 
-    assert shown[-2:] == ["mirror", "fault"]
+    assert [*dict.fromkeys(shown)][-2:] == ["mirror", "fault"]
+    assert shown[-1] == "fault"
     assert visit.sessions[0].reason == "shut_down"
     faults = [e.data["kind"] for e in visit.entries(None) if e.kind == "fault"]
     assert faults == ["internal"]
@@ -396,6 +397,21 @@ def test_missing_buttons_are_told_and_the_mirror_is_live(tmp_path: Path) -> None
 
     assert visit.run() == 0
     assert visit.pages == ["starting", "fault"]
+
+
+def test_buttons_that_never_come_are_told_after_a_while(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(*_: Any) -> None:
+        raise ControlsLate("The pins are not there.")
+
+    monkeypatch.setattr(building, "_pins", missing)
+    visit = Visit(tmp_path, "20 QUIT", shots=True)
+    script = f"script:{tmp_path}/script.txt"
+    visit.overrides = {"controls": {"sources": ["gpio", script]}}
+
+    assert visit.run() == 0
+    assert visit.pages == ["starting", "ready", "fault"]
 
 
 def test_a_frame_from_before_a_fault_is_not_shown(tmp_path: Path) -> None:

@@ -26,7 +26,8 @@ BARE = Page(name="mirror", live=True, ring=0.5)
 
 def heard(*pages: Page) -> list[str]:
     speaker = RecordingSpeaker()
-    prompter = Prompter(speaker)
+    prompter = Prompter(lambda: speaker)
+    prompter.open()
     for page in pages:
         prompter.follow(page)
     return [str(what) for what in speaker.heard]
@@ -34,6 +35,19 @@ def heard(*pages: Page) -> list[str]:
 
 def test_a_page_is_said_once() -> None:
     assert heard(QUESTION, QUESTION, QUESTION).count("pain.before") == 1
+
+
+def test_it_is_silent_until_it_is_opened_and_says_what_is_up_then() -> None:
+    speaker = RecordingSpeaker()
+    prompter = Prompter(lambda: speaker)
+    prompter.follow(BARE)
+    prompter.follow(QUESTION)
+    assert speaker.heard == []
+
+    prompter.open()
+    prompter.open()
+    prompter.follow(QUESTION)
+    assert speaker.heard.count("pain.before") == 1
 
 
 def test_a_chosen_number_is_said() -> None:

@@ -16,11 +16,13 @@ from mirrorbox.health.trial import Trial
 from mirrorbox.journal import Store
 from mirrorbox.prescription import StopRules
 from mirrorbox.screen import open_screen
+from mirrorbox.voice import SilentSpeaker
 from mirrorbox.words import Rating, Unpleasant
 from tests.health.machine import Machine
 from tests.health.systemd import Systemd
 from tests.journal.test_migrations import NEWER
 from tests.rig import Visit, plain
+from tests.voice.engines import RecordingSpeaker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -72,28 +74,71 @@ def test_a_service_from_start_to_stop(tmp_path: Path, systemd: Systemd) -> None:
     assert alive(heard) == ["READY=1", *["WATCHDOG=1"] * 10, "STOPPING=1"]
     statuses = [line for line in heard if line.startswith("STATUS=")]
     assert statuses == [
-        "STATUS=ready", "STATUS=countdown", "STATUS=move", "STATUS=Stopping",
+        "STATUS=starting", "STATUS=ready", "STATUS=countdown", "STATUS=move",
+        "STATUS=Stopping",
     ]  # fmt: skip
 
 
-def test_ready_is_said_after_the_flip_not_before(
+def test_ready_is_said_after_the_flip_that_showed_the_mirror(
     tmp_path: Path, systemd: Systemd, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     visit = Visit(tmp_path, "9 QUIT")
     appliance = visit.build()
     appliance.start()
     show = appliance.screen.show
+    flips: list[tuple[str, bool, bool]] = []
 
     def watched(page: Any, canvas: Any, scale: float) -> Any:
-        assert "READY=1" not in systemd.heard()
+        flips.append((page.name, canvas is not None, "READY=1" in systemd.heard()))
         return show(page, canvas, scale)
 
     monkeypatch.setattr(appliance.screen, "show", watched)
-    appliance.turn()
+    for _ in range(3):
+        appliance.turn()
     monkeypatch.undo()
-
-    assert "READY=1" in systemd.heard()
     appliance.close()
+
+    assert flips == [
+        ("starting", False, False),  # the first frame came, and nobody saw it
+        ("ready", True, False),
+        ("ready", True, True),
+    ]
+
+
+def test_the_sound_device_is_opened_after_the_first_picture(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order: list[str] = []
+
+    def speaker(*_: Any) -> SilentSpeaker:
+        order.append("sound")
+        return SilentSpeaker()
+
+    monkeypatch.setattr(building, "_speaker", speaker)
+    appliance = Visit(tmp_path, "9 QUIT").build()
+    appliance.start()
+    show = appliance.screen.show
+
+    def watched(page: Any, canvas: Any, scale: float) -> Any:
+        order.append(page.name)
+        return show(page, canvas, scale)
+
+    monkeypatch.setattr(appliance.screen, "show", watched)
+    for _ in range(3):
+        appliance.turn()
+    appliance.close()
+
+    assert order == ["starting", "ready", "sound", "ready"]
+
+
+def test_without_a_camera_there_is_sound_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    speaker = RecordingSpeaker()
+    monkeypatch.setattr(building, "_speaker", lambda *_: speaker)
+    Visit(tmp_path, "0 UNPLUG\n3 QUIT").run()
+
+    assert "fault.camera_cable" in speaker.heard
 
 
 @pytest.mark.parametrize("second", ["limit", "locked"])
@@ -147,35 +192,34 @@ def test_a_unit_without_a_camera_asks_for_time_then_leaves(
 
 
 class Hanging:
-    """A camera whose driver stops coming back after some frames."""
+    """A camera whose driver stops coming back once it is told so."""
 
+    told = threading.Event()
     hangs = threading.Event()
     freed = threading.Event()
 
-    def __init__(self, camera: Camera, frames: int) -> None:
+    def __init__(self, camera: Camera) -> None:
         self._camera = camera
-        self._left = frames
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._camera, name)
 
     def frame(self, timeout_s: float) -> Frame:
-        if self._left == 0:
+        if self.told.is_set():
             self.hangs.set()
             self.freed.wait()
-        self._left -= 1
         return self._camera.frame(timeout_s)
 
 
 def test_a_driver_that_never_returns_feeds_nothing(
     tmp_path: Path, systemd: Systemd, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    Hanging.hangs.clear()
-    Hanging.freed.clear()
+    for event in (Hanging.told, Hanging.hangs, Hanging.freed):
+        event.clear()
 
     def feed(_: Any, clock: SimulatedClock, __: Any) -> ThreadedFeed:
         opener: Callable[[], Any] = lambda: Hanging(  # noqa: E731
-            SyntheticCamera(clock=clock, width=160, height=120, fps=10), 3
+            SyntheticCamera(clock=clock, width=160, height=120, fps=10)
         )
         return ThreadedFeed(opener, clock=clock, stall_s=1.5)
 
@@ -183,12 +227,13 @@ def test_a_driver_that_never_returns_feeds_nothing(
     visit = Visit(tmp_path, "")
     appliance = visit.build()
     appliance.start()
-    heard: list[str] = []
+    while "READY=1" not in systemd.heard():
+        appliance.turn()
+    Hanging.told.set()
     while not Hanging.hangs.is_set():
         appliance.turn()
-        heard += systemd.heard()
     turned(appliance, visit, 1)  # with what came before it hung
-    assert "READY=1" in heard + systemd.heard()
+    systemd.heard()
 
     turned(appliance, visit, 30)
 
@@ -316,7 +361,7 @@ def test_a_weak_supply_is_told_recorded_and_the_mirror_goes_on(tmp_path: Path) -
     visit = Visit(tmp_path, "3 START\n6 START\n20 QUIT", shots=True)
     visit.run()
 
-    assert visit.pages[:4] == ["starting", "fault", "ready", "countdown"]
+    assert visit.pages[:3] == ["starting", "ready", "fault"]
     assert "mirror" in visit.pages
     (health,) = [e.data for e in visit.entries(None) if e.kind == "health"]
     assert health["supply"]["state"] == "BAD"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import gpiozero
 
 from mirrorbox.controls.base import Edge
-from mirrorbox.errors import ControlsFault
+from mirrorbox.errors import ControlsFault, ControlsLate
 from mirrorbox.words import Button
 
 if TYPE_CHECKING:
@@ -45,7 +45,9 @@ class GpioButtons:
                 the rest cannot find the pins (gpiozero#1172).
 
         Raises:
-            ControlsFault: there are no pins here, or somebody holds one.
+            ControlsFault: there are no pins here, or one is taken twice.
+            ControlsLate: they cannot be opened, but perhaps in a moment: early in a
+                boot the device or its group is still missing.
         """
         self._clock = clock
         self._edges: deque[Edge] = deque(maxlen=MAX_EDGES)
@@ -120,7 +122,9 @@ def _fault(error: Exception) -> ControlsFault:
         )
     if isinstance(error, gpiozero.GPIOPinInUse):
         return ControlsFault(f"A button's pin is taken twice: {error}.")
-    return ControlsFault(
+    sentence = (
         f"The buttons' pins cannot be reached ({type(error).__name__}: {error}); "
         "this needs a Raspberry Pi and the group gpio."
     )
+    known = isinstance(error, gpiozero.GPIOZeroError)  # no Pi at all, a wrong pin
+    return ControlsFault(sentence) if known else ControlsLate(sentence)

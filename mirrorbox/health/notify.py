@@ -102,9 +102,10 @@ def feeding_ns(environment: Mapping[str, str]) -> int | None:
 class Vigil:
     """Decides what may be said, from what was really shown.
 
-    - READY=1 once, after the flip of the first frame that was mirrored. Where the page
-      of the moment hides the mirror (a locked unit, enough for today, a notice) the
-      frame beneath that flip counts: such a unit is started, though nobody looks.
+    - READY=1 once, after the flip that showed the first mirrored frame; one that came
+      beneath "Please wait" was not shown. Where the page of the moment hides the mirror
+      on purpose (a locked unit, enough for today, a notice) the next frame beneath it
+      counts: such a unit is started, though nobody looks.
     - WATCHDOG=1 after the flip of a new frame. A frozen picture, a hanging driver, a
       loop or a screen that stands still feed nothing, and systemd kills us.
     - A camera that is missing is no hang. While its fault is known and shown, and it
@@ -165,6 +166,19 @@ class Vigil:
         idle = doing if self._ready else "starting"
         self._tell(f"No picture: {fault.detail}" if fault else idle)
 
+    @property
+    def listens(self) -> bool:
+        """Whether there is somebody to tell."""
+        return self._notifier.listens
+
+    def standing(self, fault: Fault) -> None:
+        """The page of a fault that ends the mirror is shown: that is no hang either.
+
+        Whoever calls this leaves by himself, in a time that is known beforehand.
+        """
+        self._feed(self._clock.monotonic_ns())
+        self._tell(f"Out of order: {fault.detail}")
+
     def stopping(self) -> None:
         """We go; the watchdog need not look any more, and nothing more is said."""
         self._notifier.say("STOPPING=1", "STATUS=Stopping")
@@ -193,6 +207,7 @@ class Vigil:
         if self._notifier.say(alive):
             self._fed_ns = now_ns
 
-    def _tell(self, status: str) -> None:
+    def _tell(self, said: str) -> None:
+        status = " ".join(said.split())  # one line: a line of its own is a message
         if status != self._status and self._notifier.say(f"STATUS={status}"):
             self._status = status

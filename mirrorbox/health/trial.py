@@ -76,6 +76,11 @@ class Trial:
             trial._quietly(trial._count)
         return trial
 
+    @property
+    def may_go_back(self) -> bool:
+        """Whether this version is unproven and the one before it can come back."""
+        return not self._record.proven and (self._folder / "previous.deb").exists()
+
     def prove(self) -> None:
         """A mirrored frame was shown: the version stays."""
         if not self._record.proven:

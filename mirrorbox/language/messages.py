@@ -188,6 +188,9 @@ _SENTENCES: dict[str, str] = {
     "fault.worn": "Memory worn",
     "fault.risk": "Records at risk",
     "fault.not_kept": "Sessions may not be kept. Please tell your therapist.",
+    "fault.setup": "Not set up",
+    "fault.tell": "Please tell your therapist.",
+    "fault.code": "Code: {n}",
     "fault.title": "A fault",
     "fault.sorry": "Sorry. Please tell your therapist.",
 }

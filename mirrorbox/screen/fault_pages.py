@@ -82,11 +82,27 @@ _FAULTS: dict[FaultKind, tuple[Sign, str, str]] = {
         "Records at risk",
         "Sessions may not be kept. Please tell your therapist.",
     ),
+    FaultKind.CONFIG_WRONG: (
+        Sign.PHONE,
+        "Not set up",
+        "Please tell your therapist.",
+    ),
+    FaultKind.START_FAILED: (
+        Sign.PHONE,
+        "A fault",
+        "Please tell your therapist.",
+    ),
     FaultKind.INTERNAL: (Sign.WARNING, "A fault", "Unplug the unit, then plug it in."),
 }
+
+CODES = {FaultKind.CONFIG_WRONG: 1, FaultKind.START_FAILED: 2}
+"""What the patient reads out on the telephone, where nothing at the unit helps."""
 
 
 def fault_page(fault: Fault, rows: tuple[Row, ...] = ()) -> Page:
     """The page of a fault: a picture and a sentence, never a traceback."""
     sign, title, sentence = _FAULTS[fault.kind]
-    return Page(name="fault", sign=sign, title=title, rows=(Row(sentence), *rows))
+    said = [Row(sentence)]
+    if (code := CODES.get(fault.kind)) is not None:
+        said.append(Row("Code: {n}", numbers=(("n", code),)))
+    return Page(name="fault", sign=sign, title=title, rows=(*said, *rows))

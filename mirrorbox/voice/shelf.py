@@ -33,4 +33,12 @@ class Shelf:
         """Every recording of a sentence, the one to play first; perhaps none."""
         names = [f"{message_id}{suffix}" for suffix in SUFFIXES]
         paths = [folder / name for folder in self._folders for name in names]
-        return [path for path in paths if path.is_file()]
+        return [path for path in paths if _is_file(path)]
+
+
+def _is_file(path: Path) -> bool:
+    """Whether it can be played; a folder that may not be read is an empty one."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False

@@ -16,9 +16,11 @@ from mirrorbox.clock import Clock, SimulatedClock, SystemClock
 from mirrorbox.config import load
 from mirrorbox.controls import Freed, Keys, Panel, Source, Stuck, SwitchOff, Timing
 from mirrorbox.controls.gpio import GpioButtons
+from mirrorbox.controls.late import LateSource
 from mirrorbox.controls.pedal import PedalKeys
 from mirrorbox.session import Hold, Press, Unlock
 from mirrorbox.words import Button
+from tests.controls.chips import NoPins
 from tests.controls.keyboards import (
     UINPUT,
     FifoKeyboard,
@@ -49,6 +51,8 @@ class Finger(Protocol):
 
 
 class MockPinFinger:
+    source: Source
+
     def __init__(self) -> None:
         self.clock = SimulatedClock()
         self.factory = MockFactory()
@@ -59,6 +63,24 @@ class MockPinFinger:
     def push(self, button: Button, *, down: bool) -> None:
         pin = self.factory.pin(getattr(CONFIG.pins, button.value))
         (pin.drive_low if down else pin.drive_high)()
+
+
+class LatePinFinger(MockPinFinger):
+    """Pins that udev hands over after some seconds."""
+
+    def __init__(self) -> None:
+        self.clock = SimulatedClock()
+        self.factory = MockFactory()
+        self._early = 5
+        self.source = LateSource(self._open, clock=self.clock)
+        while self._early >= 0:
+            self.clock.advance(1)
+            assert self.source.edges() == []
+
+    def _open(self) -> GpioButtons:
+        self._early -= 1
+        factory: Any = self.factory if self._early < 0 else NoPins()
+        return GpioButtons(CONFIG.pins, clock=self.clock, pin_factory=factory)
 
 
 class KeyFinger:
@@ -114,6 +136,7 @@ class LoopbackFinger:
 
 FINGERS = [
     pytest.param(MockPinFinger, id="mock pins"),
+    pytest.param(LatePinFinger, id="late pins"),
     pytest.param(lambda: KeyFinger("keys"), id="keyboard"),
     pytest.param(lambda: KeyFinger("pedal"), id="pedal"),
     pytest.param(lambda: PedalFinger(FifoKeyboard()), id="input device"),

@@ -9,12 +9,12 @@ from gpiozero.pins.mock import MockFactory, MockPin
 from mirrorbox.clock import SimulatedClock
 from mirrorbox.config import PinsConfig, load
 from mirrorbox.controls.gpio import GpioButtons
-from mirrorbox.errors import ControlsFault, FaultKind
+from mirrorbox.errors import ControlsFault, ControlsLate, FaultKind
 from mirrorbox.words import Button
+from tests.controls.chips import NoPins
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 
 @pytest.fixture
@@ -70,10 +70,22 @@ class GpioHolder:
         self._buttons.close()
 
 
-def test_no_pins_here_is_one_sentence(pins: PinsConfig, tmp_path: Path) -> None:
-    class NoPins:
-        def __getattr__(self, name: str) -> Any:
-            raise OSError(2, "No such file", str(tmp_path / "gpiochip0"))
+@pytest.mark.parametrize(
+    "error",
+    [
+        FileNotFoundError(2, "No such file", "/dev/gpiochip0"),
+        PermissionError(13, "Permission denied", "/dev/gpiochip0"),
+    ],
+)
+def test_a_device_that_is_not_there_yet_may_come(
+    pins: PinsConfig, error: OSError
+) -> None:
+    with pytest.raises(ControlsLate, match="the group gpio"):
+        GpioButtons(pins, clock=SimulatedClock(), pin_factory=NoPins(error))
 
-    with pytest.raises(ControlsFault, match="needs a Raspberry Pi"):
-        GpioButtons(pins, clock=SimulatedClock(), pin_factory=NoPins())
+
+def test_what_fails_for_good_is_not_tried_again(factory: Any, pins: PinsConfig) -> None:
+    with GpioHolder(pins, factory), pytest.raises(ControlsFault) as caught:
+        GpioButtons(pins, clock=SimulatedClock(), pin_factory=factory)
+
+    assert not isinstance(caught.value, ControlsLate)
