@@ -24,6 +24,7 @@ _SYSTEMD = Path("usr/lib/systemd")
 
 PLACES = {
     "systemd/system": _SYSTEMD / "system",
+    "systemd/udev-trigger.d": _SYSTEMD / "system/systemd-udev-trigger.service.d",
     "systemd/system.conf.d": _SYSTEMD / "system.conf.d",
     "systemd/journald.conf.d": _SYSTEMD / "journald.conf.d",
     "systemd/logind.conf.d": _SYSTEMD / "logind.conf.d",
