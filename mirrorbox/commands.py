@@ -218,7 +218,7 @@ def doctor(options: argparse.Namespace) -> int:
     os.environ.update(sdl_environment(config.screen, os.environ))
     readings = []
     for reading in examine(config, clock):
-        print(f"{reading.state.value:>8}  {reading.name:<12}{reading.sentence}")
+        print(reading.line())
         readings.append(reading)
     if options.report is not None:
         from mirrorbox import unit_report

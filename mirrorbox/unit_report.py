@@ -85,8 +85,9 @@ def _measured(config: Config, clock: Clock, seconds: float) -> list[str]:
 
 
 def _line(reading: Reading) -> str:
-    said = "(not told here)" if reading.name in PRIVATE else reading.sentence
-    return f"{reading.state.value:>8}  {reading.name:<12}{said}"
+    if reading.name in PRIVATE:
+        reading = replace(reading, sentence="(not told here)")
+    return reading.line()
 
 
 def _public(config: Config) -> Config:

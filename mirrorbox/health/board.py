@@ -46,6 +46,10 @@ class Reading:
     sentence: str
     tells: FaultKind | None = None
 
+    def line(self) -> str:
+        """As it is printed, in columns."""
+        return f"{self.state.value:>8}  {self.name:<13} {self.sentence}"
+
 
 class Throttled(IntFlag):
     """What the firmware says of power and heat (Raspberry Pi documentation)."""

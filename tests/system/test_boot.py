@@ -67,7 +67,7 @@ def _boot_page(vm: VM, guest: Guest) -> None:
     while not pixels.shows(pixels.read(vm.shot("boot-page")), page):
         assert "mirrorbox" not in vm.said(), "the mirror's own pages came first"
         assert time.monotonic() < end, "no boot page"
-        time.sleep(0.3)
+        time.sleep(1)
 
 
 def wait_for_mirror(vm: VM, name: str = "mirror", timeout_s: float = 60) -> None:
