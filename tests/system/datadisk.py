@@ -63,7 +63,7 @@ def years(folder: Path) -> Path:
     journal = prescribed(folder)
     store = Store.open(journal, SimulatedClock(boot_id="years"))
     try:
-        for _ in range(6000):  # 12 MB: one copy then takes a second in a guest
+        for _ in range(12_000):  # 24 MB: one copy then takes a second in a guest
             store.append("note", {"text": "x" * 1500})
     finally:
         store.close()

@@ -89,8 +89,9 @@ def roll_back(tmp_path: Path, *, owner: int, dpkg: str) -> tuple[str, list[str]]
     folder = on_trial(tmp_path / "upgrade")
     (folder / "roll-back").touch()
     tools = {"dpkg": dpkg, "dpkg_deb": "echo 1.0", "stat": f"echo {owner}"}
-    env = fake_tools(tmp_path / "bin", **tools)
-    said = script("roll-back", str(folder), env=env)
+    env = fake_tools(tmp_path / "bin", systemctl="echo $*", **tools)
+    stopped, _, said = script("roll-back", str(folder), env=env).partition("\n")
+    assert stopped == "stop mirrorbox.service", "it would restart the system meanwhile"
     return said, sorted(path.name for path in folder.iterdir())
 
 

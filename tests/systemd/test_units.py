@@ -87,6 +87,17 @@ def test_a_failing_mirror_ends_in_a_reboot_and_no_watchdog_beyond_15_s() -> None
     assert all(int(seconds) <= 15 for seconds in found)
 
 
+def test_nothing_starts_the_mirror_while_the_version_before_comes_back() -> None:
+    """Conflicts= works both ways: it would let the mirror's start stop dpkg."""
+    for unit in UNITS:
+        assert set(settings(unit).get("Conflicts", [])) <= {"shutdown.target"}, unit
+    said = settings("mirrorbox.service")
+    wish, package = "roll-back", "previous.deb"
+    for name in (wish, package):
+        condition = f"|!/var/lib/mirrorbox-upgrade/{name}"
+        assert condition in said["ConditionPathExists"]
+
+
 def test_the_records_partition_is_awaited_but_its_loss_stops_no_mirror() -> None:
     said = settings("mirrorbox.service")
     assert "var-lib-mirrorbox.mount" in " ".join(said["After"])
