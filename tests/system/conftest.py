@@ -12,8 +12,8 @@ import pytest
 
 from tests.system import datadisk
 from tests.system.guest import REPOSITORY, Guest, build, newest_package
-from tests.system.guest.layers import GuestError
-from tests.system.saving import alone, save
+from tests.system.guest.layers import GuestError, alone
+from tests.system.saving import save
 
 if TYPE_CHECKING:
     from tests.system.vm import VM

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import fcntl
 import shutil
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from tests.system import datadisk
 from tests.system.vm import VM
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from tests.system.guest import Guest
@@ -41,12 +39,3 @@ def save(
         vm.save()
         (place / SAID).write_text(vm.said())
     return place
-
-
-@contextmanager
-def alone(place: Path) -> Iterator[None]:
-    """Hold a place against the other processes of this run."""
-    place.parent.mkdir(parents=True, exist_ok=True)
-    with place.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield

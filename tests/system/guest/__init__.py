@@ -14,7 +14,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.system.guest import extras
-from tests.system.guest.layers import GuestError, cache, forget_others, key_of, run
+from tests.system.guest.layers import (
+    GuestError,
+    alone,
+    cache,
+    forget_others,
+    key_of,
+    run,
+)
 
 HERE = Path(__file__).parent
 REPOSITORY = HERE.parents[2]
@@ -88,6 +95,11 @@ def build(arch: str, package: Path) -> Guest:
         raise GuestError("Building the guest needs root: it makes a Debian system.")
     if arch == "arm64":
         _emulated()
+    with alone(cache() / arch):
+        return _build(arch, package)
+
+
+def _build(arch: str, package: Path) -> Guest:
     base = _base(arch)
     units = sorted((HERE / "units").iterdir())
     extra = extras.make(arch, base)

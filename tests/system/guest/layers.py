@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import shutil
 import subprocess
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 BUILD_S = 3000
 """A tree takes one minute, one of another architecture a quarter of an hour."""
@@ -20,6 +26,15 @@ def cache() -> Path:
     """Where guests are kept: MIRRORBOX_CACHE, or the user's cache."""
     named = os.environ.get("MIRRORBOX_CACHE")
     return Path(named) if named else Path.home() / ".cache" / "mirrorbox"
+
+
+@contextmanager
+def alone(place: Path) -> Iterator[None]:
+    """Hold a place against the other processes that want to fill it."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with place.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def forget_others(place: Path, pattern: str) -> None:
