@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     import pygame
     from numpy.typing import NDArray
 
-SCALES = (1.0, 1.8)
-"""Of 640×400: for the smallest panel we know, 800×480, and from 1280×720 up."""
+SCALES = (1.0, 1.6)
+"""Of 640×400: for the smallest panel we know, 800×480, and from 1280×720 up; each
+leaves a margin of 40 pixels above and below."""
 
 _WIDTH, _HEIGHT, _SIGN, _CAPITALS, _LINE = 640, 400, 120, 22, 48
 

@@ -125,8 +125,8 @@ def test_the_boot_page_is_there_for_every_panel_and_both_formats(
     boot_picture.draw(tmp_path / "boot")
     sizes = {path.name: path for path in (tmp_path / "boot").iterdir()}
     assert sorted(sizes) == [
-        "1152x720.16.gz",
-        "1152x720.32.gz",
+        "1024x640.16.gz",
+        "1024x640.32.gz",
         "640x400.16.gz",
         "640x400.32.gz",
     ]

@@ -82,7 +82,8 @@ class Machine:
     def _line(self) -> str:
         return (
             f"root=/dev/vda console={CONSOLE[self.guest.arch]} quiet net.ifnames=0 "
-            f"panic=0 fsck.repair=yes {OVERLAY_ROOT} mirrorbox.test={self.unit} "
+            f"panic=0 fsck.repair=yes vt.global_cursor_default=0 {OVERLAY_ROOT} "
+            f"mirrorbox.test={self.unit} "
             f"{self.append}"
         )
 
