@@ -57,9 +57,11 @@ hardware: $(HARDWARE)/stamp
 	$(HARDWARE)/bin/python -m pytest -q --confcutdir tests/hardware -m hardware tests/hardware/test_enclosure_cad.py
 
 # A real Debian in QEMU with our package: booted, pressed, crashed, unplugged. As root.
+# Two units at once, the longest scenario first.
 system: $(VENV)/test.stamp deb
 	$(BIN)/python -m tests.system.guest amd64
-	MIRRORBOX_REQUIRE_SYSTEM=1 $(BIN)/pytest -m system -n 2 --dist worksteal tests/system
+	MIRRORBOX_REQUIRE_SYSTEM=1 $(BIN)/pytest -m system -n 2 --dist worksteal \
+	  -p no:randomly tests/system/test_upgrade.py tests/system
 
 # The same for the target's architecture: boot, buttons, plug. The guest's first build
 # runs under emulation and takes a quarter of an hour.
