@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mirrorbox.bench.candidates import OWN_NAME, SEAM_PX
 from mirrorbox.bench.measure import measure
+from mirrorbox.bench.movement import movement_cost
 from mirrorbox.bench.timing import Memory, Pools, Row
 from mirrorbox.words import View
 
@@ -14,9 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TextIO
 
+    from mirrorbox.bench.movement import Cost
+
 TARGET_SIZE = (1280, 720)
 TARGET_RATIO = 2.5
 TARGET_ALLOCATION_FRAMES = 0.05
+
+LOOKS = 200
+"""A round of frames for the record of movement: a p99 needs thousands."""
 
 _LAYOUT = "{:>9}  {:<10}  {:<30} {:>7} {:>7} {:>7} {:>5}\n"
 
@@ -28,10 +34,12 @@ class BenchResult:
     Attributes:
         rows: one for each size and candidate.
         left_out: a sentence for each peer that did not take part.
+        movement: what the record of movement costs.
     """
 
     rows: tuple[Row, ...]
     left_out: tuple[str, ...]
+    movement: Cost
 
     @property
     def exact(self) -> bool:
@@ -80,9 +88,11 @@ def run_bench(
         rows += measured
         left_out += [sentence for sentence in absent if sentence not in left_out]
         out.writelines(_line(row) for row in measured)
-    result = BenchResult(tuple(rows), tuple(left_out))
+    movement = movement_cost(rounds * LOOKS, pools or Pools())
+    result = BenchResult(tuple(rows), tuple(left_out), movement)
     out.writelines(f"{sentence}\n" for sentence in left_out)
     out.write(_verdict(result))
+    out.write(movement.sentence)
     return result
 
 

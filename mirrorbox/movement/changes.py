@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -27,14 +26,12 @@ LIGHT_SHARE = 0.5
 LIGHT_STEP = 8.0
 """When the middle of all changes is more levels than this it was the light."""
 
-_EVERY = 3  # the light and the noise are judged by every third cell
-_QUIET = 0.75  # the least changed cells, taken as those where nothing moves
-_MEAN_OF_QUIET = 0.515  # the mean of |z| in that part of a normal distribution
+_QUIET = 0.75  # the middle of the changes, taken as those where nothing moves
+_ENDS = 1.15  # in a normal distribution it ends so many standard deviations out
 _RISE, _FALL = 0.02, 0.2  # the noise is believed to fall sooner than to rise
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """What one sample brought.
 
     Attributes:
@@ -54,48 +51,46 @@ class Changes:
     def __init__(self, count: int) -> None:
         """Prepare for samples of `count` cells."""
         self._past: deque[Luma] = deque(maxlen=LAG)
-        self._spare = [np.empty(count, np.float32) for _ in range(LAG + 1)]
-        self._difference = np.empty(count, np.float32)
-        self._sorted = np.empty_like(self._difference[::_EVERY])
-        self._over = np.empty(count, np.bool_)
-        self._quiet = max(1, round(self._sorted.size * _QUIET))
+        self._changes = np.empty(count, np.int16)
+        self._compares = False
+        self._low = round(count * (1 - _QUIET) / 2)
         self._noise: float | None = None
 
     def forget(self) -> None:
         """Begin anew: the next sample has nothing before it."""
-        self._spare.extend(self._past)
         self._past.clear()
 
-    def look(self, luma: Luma) -> Change:
-        """Compare a sample with the one `LAG` samples ago."""
-        change = self._compare(luma, self._past[0]) if self._past else _FIRST
-        if change.light:
-            self.forget()
-        if len(self._past) == LAG:
-            self._spare.append(self._past.popleft())
-        kept = self._spare.pop()
-        np.copyto(kept, luma)
-        self._past.append(kept)
-        return change
+    def take(self, luma: Luma) -> None:
+        """Compare a sample with the one `LAG` samples ago; it is kept, not copied."""
+        self._compares = bool(self._past)
+        if self._compares:
+            np.subtract(luma, self._past[0], out=self._changes)
+        self._past.append(luma)
 
-    def _compare(self, luma: Luma, past: Luma) -> Change:
-        difference = self._difference
-        np.subtract(luma, past, out=difference)
-        step = float(self._ordered(self._sorted.size // 2)[self._sorted.size // 2])
-        np.subtract(difference, np.float32(step), out=difference)
-        np.absolute(difference, out=difference)
-        quiet = self._ordered(self._quiet - 1)[: self._quiet]
-        noise = self._learn(float(np.add.reduce(quiet)) / quiet.size / _MEAN_OF_QUIET)
-        np.greater(difference, max(FLOOR, NOISES * noise), out=self._over)
-        share = float(np.count_nonzero(self._over)) / self._over.size
+    def judge(self) -> Change:
+        """What the last sample brought.
+
+        All changes are put in order, and everything is read off. Numbers so short are
+        sorted by their digits, in a time that does not vary.
+        """
+        if not self._compares:
+            return _FIRST
+        changes = self._changes
+        changes.sort(kind="stable")
+        step = int(changes[changes.size // 2])
+        below = step - int(changes[self._low])
+        above = int(changes[-1 - self._low]) - step
+        noise = self._learn(min(below, above) / _ENDS)  # a limb may fill one end
+        least = int(max(FLOOR, NOISES * noise))
+        low, high = np.int16(step - least), np.int16(step + least)
+        quiet = changes.searchsorted(high, "right") - changes.searchsorted(low)
+        share = 1 - float(quiet) / changes.size
         light = share > LIGHT_SHARE or abs(step) > LIGHT_STEP
+        if light:  # what came before it is no measure of what comes
+            newest = self._past[-1]
+            self._past.clear()
+            self._past.append(newest)
         return Change(share, light, noise / 2**0.5)
-
-    def _ordered(self, place: int) -> Luma:
-        """Some of the differences, the least `place` of them first."""
-        np.copyto(self._sorted, self._difference[::_EVERY])
-        self._sorted.partition(place)
-        return self._sorted
 
     def _learn(self, measured: float) -> float:
         """The noise of a difference, followed slowly."""

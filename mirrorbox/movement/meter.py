@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import cycle
 from typing import TYPE_CHECKING, Self, TypedDict
 
 import numpy as np
 
 from mirrorbox.clock import NS_PER_S
 from mirrorbox.movement.cells import Cells
-from mirrorbox.movement.changes import Changes
+from mirrorbox.movement.changes import LAG, Changes
 from mirrorbox.movement.repetitions import Posture, Swings
 from mirrorbox.words import Side, View
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from mirrorbox.mirror.geometry import Geometry
 
 SAMPLE_S = 0.06
-"""A limb is looked at so often, or with every third frame of a slower camera."""
+"""A limb is looked at so often, or with every fourth frame of a slower camera."""
 
 FULL_SHARE = 0.25
 """A hand and forearm moving briskly change so much of the half: activity 1."""
@@ -77,9 +78,12 @@ class MovementMeter:
         width = shape[1] if rotation_deg % 180 == 0 else shape[0]
         columns = _half(healthy, width) if isinstance(healthy, Side) else healthy
         self._cells = Cells(shape=shape, columns=columns, rotation_deg=rotation_deg)
-        self._luma = np.empty(self._cells.count, np.float32)
-        self._changes = Changes(self._cells.count)
-        self._posture = Posture(self._cells.count)
+        count = self._cells.count
+        # One more than is looked back at: no sample is copied, and the last one stays.
+        self._ring = cycle([np.empty(count, np.int16) for _ in range(LAG + 2)])
+        self._luma = next(self._ring)
+        self._changes = Changes(count)
+        self._posture = Posture(count)
         self._swings = Swings()
         self._due: Callable[[], None] | None = None
         self._last_ns: int | None = None
@@ -101,6 +105,11 @@ class MovementMeter:
         )
 
     @property
+    def cells(self) -> int:
+        """So many pixels of a frame are read."""
+        return self._cells.count
+
+    @property
     def movement(self) -> float:
         """How active the limb is now, 0 to 1."""
         return self._activity
@@ -118,7 +127,9 @@ class MovementMeter:
     def look(self, pixels: Pixels, at_ns: int) -> None:
         """Look at a frame, think about the last one looked at, or let it pass.
 
-        The work on one sample is spread over three frames, so none pays for all.
+        The work on one sample is spread over four frames, so none pays for all: where
+        a frame's worth of other work has emptied the caches, each call of numpy costs
+        as much as hundreds of cells.
 
         Args:
             pixels: H×W as the camera lent it; only read, rows may be padded.
@@ -134,10 +145,15 @@ class MovementMeter:
         since_s = GAP_S if self._last_ns is None else (at_ns - self._last_ns) / NS_PER_S
         if 0 <= since_s < SAMPLE_S:
             return
+        self._luma = next(self._ring)
         self._cells.read(pixels, self._luma)
         self._last_ns = at_ns
         self._sample_s = since_s
-        self._due = self._compare if 0 < since_s < GAP_S else self._begin
+        goes_on = 0 < since_s < GAP_S
+        if not goes_on:
+            self._changes.forget()
+        self._changes.take(self._luma)
+        self._due = self._judge if goes_on else self._begin
 
     def summary(self) -> Summary:
         """All that is worth keeping."""
@@ -153,14 +169,12 @@ class MovementMeter:
 
     def _begin(self) -> None:
         """After a gap: what lies before it is no measure of what comes."""
-        self._changes.forget()
-        self._changes.look(self._luma)
         self._moving = False
         self._activity = 0.0
         self._due = self._relight
 
-    def _compare(self) -> None:
-        change = self._changes.look(self._luma)
+    def _judge(self) -> None:
+        change = self._changes.judge()
         if change.light:
             self._due = self._relight
         else:
@@ -176,9 +190,12 @@ class MovementMeter:
         self._activity += fresh * (now - self._activity)
 
     def _follow(self) -> None:
-        dt_s, memory_s = self._sample_s, self._swings.memory_s
-        place = self._posture.move(self._luma, dt_s, memory_s=memory_s)
-        self._swings.follow(place, noise=self._noise, dt_s=dt_s)
+        place = self._posture.place(self._luma)
+        self._swings.follow(place, noise=self._noise, dt_s=self._sample_s)
+        self._due = self._learn
+
+    def _learn(self) -> None:
+        self._posture.learn(self._sample_s, memory_s=self._swings.memory_s)
 
     def _relight(self) -> None:
         self._posture.relight(self._luma)

@@ -35,49 +35,67 @@ class Posture:
     """
 
     def __init__(self, count: int) -> None:
-        """Prepare for samples of `count` cells."""
-        self._mean = np.zeros(count, np.float32)
-        self._away = np.zeros(count, np.float32)
-        self._last = np.zeros(count, np.float32)
-        self._step = np.zeros(count, np.float32)
-        self._axis = np.zeros(count, np.float32)
+        """Prepare for samples of `count` cells.
+
+        The last sample is kept and not copied: whoever hands it in leaves it alone
+        until the next one was handed in.
+        """
+        rows = np.zeros((4, count), np.float32)
+        self._mean, self._axis, self._away, ones = rows
+        ones[:] = 1
+        self._seen = rows[1:]  # what `away` is multiplied with, in one call
+        self._learned = rows[:2]
+        self._step = np.empty_like(self._learned)
+        self._sums = np.empty(3, np.float32)
+        self._keep = np.ones((2, 1), np.float32)
+        self._pull = np.empty((2, 1), np.float32)
+        self._last: Luma | None = None
+        self._length2 = 0.0  # of the axis, squared
+        self._along = self._along_axis = self._away2 = self._common = 0.0
         self._seen_s = 0.0
         self._settled_s = math.inf
-        self._known = False
 
     def relight(self, luma: Luma) -> None:
         """The light changed or a pause ended: the limb is taken to be where it was."""
-        if not self._known:
+        if self._last is None:
             np.copyto(self._mean, luma)
-            self._known = True
         else:
-            np.subtract(luma, self._last, out=self._step)
-            self._mean += self._step
+            np.subtract(luma, self._last, out=self._away)
+            self._mean += self._away
             self._settled_s = 0.0
-        np.copyto(self._last, luma)
+        self._last = luma
 
-    def move(self, luma: Luma, dt_s: float, *, memory_s: float) -> float:
+    def place(self, luma: Luma) -> float:
         """The limb's place now, in levels times root of cells; 0 is the middle."""
-        np.copyto(self._last, luma)
+        self._last = luma
         np.subtract(luma, self._mean, out=self._away)
-        self._away -= np.float32(np.add.reduce(self._away) / self._away.size)
+        np.dot(self._seen, self._away, out=self._sums)
+        self._along_axis, away2, total = self._sums.tolist()
+        self._common = total / luma.size  # the axis itself has nothing in common
+        self._away2 = max(0.0, away2 - self._common * total)
+        self._along = self._along_axis / self._length2**0.5 if self._length2 else 0.0
+        return self._along
+
+    def learn(self, dt_s: float, *, memory_s: float) -> None:
+        """Move the middle and the axis towards the place that was taken last."""
         self._seen_s += dt_s
-        rate = dt_s / min(memory_s, self._seen_s)
-        length = float(np.dot(self._axis, self._axis)) ** 0.5
-        along = float(np.dot(self._away, self._axis)) / length if length else 0.0
-        pull = along if length else float(np.dot(self._away, self._away)) ** 0.5
-        np.multiply(self._away, np.float32(rate * pull), out=self._step)
-        self._axis *= np.float32(1 - rate)
-        self._axis += self._step
         self._settled_s += dt_s
-        rate = dt_s / min(memory_s, RELIGHT_S + self._settled_s)
-        np.multiply(self._away, np.float32(rate), out=self._step)
-        self._mean += self._step
-        return along
+        rate = dt_s / min(memory_s, self._seen_s)
+        fresh = self._along if self._length2 else self._away2**0.5
+        keep, pull = 1 - rate, rate * fresh
+        self._keep[1] = keep
+        self._pull[0] = dt_s / min(memory_s, RELIGHT_S + self._settled_s)
+        self._pull[1] = pull
+        self._away -= np.float32(self._common)
+        np.multiply(self._learned, self._keep, out=self._learned)
+        np.multiply(self._away, self._pull, out=self._step)
+        np.add(self._learned, self._step, out=self._learned)
+        self._length2 *= keep**2
+        self._length2 += 2 * keep * pull * self._along_axis + pull**2 * self._away2
 
     def hold(self, luma: Luma) -> None:
         """The limb rests: remember the picture, learn nothing."""
-        np.copyto(self._last, luma)
+        self._last = luma
 
 
 class Swings:

@@ -10,6 +10,7 @@ import pytest
 
 from mirrorbox.bench import BenchResult, Row, candidates, ffmpeg, run_bench
 from mirrorbox.bench.measure import measure
+from mirrorbox.bench.movement import Cost, movement_cost
 from mirrorbox.bench.naive import paint_naively
 from mirrorbox.bench.timing import (
     Memory,
@@ -37,6 +38,8 @@ ROW = Row(
     allocation_frames=0.05,
     difference=0,
 )
+
+COST = Cost(frames=100, meter=(20.0, 100.0), copy=(1.0, 2.0))
 
 
 @pytest.fixture
@@ -84,6 +87,7 @@ def test_the_table_names_everyone_and_the_verdict() -> None:
     assert all(row.candidate in text for row in result.rows)
     assert "ffmpeg is not installed.\n" in text
     assert "exact): not measured.\n" in text
+    assert result.movement.sentence in text
     assert "Every picture of mirrorbox: exact.\n" in text
 
 
@@ -150,8 +154,20 @@ def test_a_failing_ffmpeg_is_an_error(memory: Memory, tmp_path: Path) -> None:
     ],
 )
 def test_the_target(change: dict[str, object], met: bool | None) -> None:  # noqa: FBT001 -- a row of the table
-    result = BenchResult((replace(ROW, **change),), ())  # type: ignore[arg-type] # any field
+    result = BenchResult((replace(ROW, **change),), (), COST)  # type: ignore[arg-type] # any field
     assert result.target_met is met
+
+
+def test_the_record_of_movement_is_measured_beside_a_copy() -> None:
+    cost = movement_cost(60, SMALL)
+    assert 0 < cost.copy[0] <= cost.copy[1]
+    assert 0 < cost.meter[0] <= cost.meter[1]
+    assert f"p99 {cost.copy[1]:.0f} µs." in cost.sentence
+
+
+@pytest.mark.parametrize(("p99_us", "verdict"), [(100.0, "met"), (100.1, "MISSED")])
+def test_the_target_of_the_record_of_movement(p99_us: float, verdict: str) -> None:
+    assert f": {verdict}." in replace(COST, meter=(20.0, p99_us)).sentence
 
 
 def test_ratios_are_taken_round_by_round_but_for_the_fastest() -> None:

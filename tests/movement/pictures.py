@@ -55,6 +55,7 @@ class Film:
         pause_s: rest after each.
         noise: standard deviation of a pixel, in levels.
         lamp_s: when a lamp is switched on; never without it.
+        fps: so often it is drawn; each picture is shown four times below 25.
     """
 
     shape: Callable[[float], NDArray[np.bool_]]
@@ -66,19 +67,20 @@ class Film:
     lamp_s: float = math.inf
     rest_s: float = 2.0
     seed: int = 0
+    fps: int = FPS
 
     def places(self) -> list[float]:
         """Where the limb is in each frame, 0 at rest, 1 at the far end."""
         dice = np.random.default_rng(self.seed)
-        rest = [0.0] * round(self.rest_s * FPS)
+        rest = [0.0] * round(self.rest_s * self.fps)
         places = list(rest)
         for _ in range(self.repetitions):
             spread = 1 + self.uneven * dice.uniform(-1, 1)
-            frames = max(4, round(self.period_s * spread * FPS))
+            frames = max(4, round(self.period_s * spread * self.fps))
             reach = 1 + self.uneven / 2 * dice.uniform(-1, 1)
             turns = (2 * math.pi * i / frames for i in range(frames))
             places += [reach * (1 - math.cos(turn)) / 2 for turn in turns]
-            places += [0.0] * round(self.pause_s * FPS)
+            places += [0.0] * round(self.pause_s * self.fps)
         return places + rest
 
     def frames(self) -> Iterator[tuple[Pixels, int]]:
@@ -87,22 +89,28 @@ class Film:
         table = dice.uniform(60, 110, (HEIGHT, WIDTH))
         for number, place in enumerate(self.places()):
             light = np.where(self.shape(place), SKIN, table)
-            if number >= self.lamp_s * FPS:
+            if number >= self.lamp_s * self.fps:
                 light = light * 1.3 + 10
-            yield packed(light + dice.normal(0, self.noise, light.shape)), at_ns(number)
+            yield (
+                packed(light + dice.normal(0, self.noise, light.shape)),
+                round(number * NS_PER_S / self.fps),
+            )
 
     def watched(self) -> MovementMeter:
         """A meter that has seen it all."""
         meter = MovementMeter(healthy=Side.RIGHT, shape=(HEIGHT, WIDTH))
         for pixels, now_ns in self.frames():
-            show(meter, pixels, now_ns)
+            if self.fps < 25:
+                show(meter, pixels, now_ns)
+            else:
+                meter.look(pixels, now_ns)
         return meter
 
 
 def show(meter: MovementMeter, pixels: Pixels, now_ns: int) -> None:
-    """What a camera three times as fast would deliver."""
-    for late in range(3):
-        meter.look(pixels, now_ns + late * NS_PER_S // (3 * FPS))
+    """What a camera four times as fast would deliver: a unit's 60 frames a second."""
+    for late in range(4):
+        meter.look(pixels, now_ns + late * NS_PER_S // (4 * FPS))
 
 
 def at_ns(number: int) -> int:

@@ -34,6 +34,15 @@ def test_twenty_repetitions_are_counted_within_one(
     assert abs(Film(shape=shape, period_s=period_s).watched().repetitions - 20) <= 1
 
 
+@pytest.mark.parametrize("fps", [25, 30])
+@pytest.mark.parametrize(("shape", "period_s"), [(reaching, 1.0), (turning, 0.7)])
+def test_a_slow_camera_does_not_lose_count(
+    shape: Shape, period_s: float, fps: int
+) -> None:
+    film = Film(shape=shape, period_s=period_s, fps=fps)
+    assert abs(film.watched().repetitions - 20) <= 1
+
+
 @pytest.mark.parametrize("shape", [reaching, opening, turning])
 def test_uneven_repetitions_with_pauses_are_counted_within_one(shape: Shape) -> None:
     film = Film(shape=shape, period_s=2.5, uneven=0.3, pause_s=0.5, seed=3)
