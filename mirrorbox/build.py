@@ -31,7 +31,7 @@ from mirrorbox.errors import (
     JournalTooNew,
 )
 from mirrorbox.farewell import Farewell
-from mirrorbox.glass import Glass, geometry_of
+from mirrorbox.glass import Glass, geometry_of, mirror_of
 from mirrorbox.health import free_bytes, why_started
 from mirrorbox.health.care import Caretaker, SteppedCare, ThreadedCare
 from mirrorbox.health.notify import Notifier, Vigil, feeding_ns
@@ -47,7 +47,7 @@ from mirrorbox.prompter import Prompter
 from mirrorbox.screen import mm_per_px, open_screen
 from mirrorbox.scribe import NoBook, Scribe
 from mirrorbox.timing import Timing as PictureTiming
-from mirrorbox.treatment import course_of, look_of, mirror_of, setting_of
+from mirrorbox.treatment import course_of, look_of, setting_of
 from mirrorbox.voice import Shelf, open_speaker
 from mirrorbox.watch import MovementWatch
 

@@ -23,6 +23,8 @@ DISCLAIMER = (
     "use it as a therapist has shown you."
 )
 
+LONGEST_S = 600.0
+"""So long may a report measure."""
 
 _CONFIG_HELP = f"the unit's configuration (default {SYSTEM_FILE}, where there is one)"
 
@@ -77,7 +79,7 @@ def parser() -> argparse.ArgumentParser:
     add("--report", type=Path, metavar="FILE", help="write all of it to FILE too")
     add(
         "--seconds",
-        type=float,
+        type=_seconds,
         default=10.0,
         help="how long the report measures the mirror (default 10)",
     )
@@ -104,10 +106,24 @@ def parser() -> argparse.ArgumentParser:
 
 def _count(text: str) -> int:
     """A whole number above 0, for argparse."""
-    number = int(text)
+    try:
+        number = int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is not a whole number") from None
     if number < 1:
         raise argparse.ArgumentTypeError(f"{number} is not above 0")
     return number
+
+
+def _seconds(text: str) -> float:
+    """Above 0 and no more than ten minutes, for argparse."""
+    try:
+        seconds = float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is not a number") from None
+    if not 0 < seconds <= LONGEST_S:
+        raise argparse.ArgumentTypeError(f"{text} is not above 0 and at most 600")
+    return seconds
 
 
 def _command(

@@ -198,6 +198,7 @@ def prescribe(options: argparse.Namespace) -> int:
         print(prescribing.told_history(config, SystemClock()))
         return 0
     given = prescribing.prescription_of(options.file, options.preset, options.set)
+    prescribing.check_on_unit(given, config)
     print(prescribing.store(given, config.journal.directory, SystemClock()))
     return 0
 

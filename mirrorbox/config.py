@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mirrorbox._schema import Choice, Pattern, Range, build, merge
+from mirrorbox._text import UnreadableText, read_text
 from mirrorbox.controls.wiring import clashes
 from mirrorbox.errors import ConfigError
 from mirrorbox.words import Side, View
@@ -255,11 +256,9 @@ def read(path: Path) -> dict[str, Any]:
         ConfigError: it cannot be read, or is no TOML.
     """
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ConfigError(f"{path} cannot be read: {error.strerror}.") from error
-    except UnicodeDecodeError as error:
-        raise ConfigError(f"{path} is not a text file in UTF-8.") from error
+        return tomllib.loads(read_text(path))
+    except UnreadableText as error:
+        raise ConfigError(str(error)) from error
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path} is not TOML: {error}.") from error
 

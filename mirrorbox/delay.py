@@ -8,31 +8,23 @@ from there: nothing is copied, nothing is allocated per frame, and nothing queue
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Protocol
 
 import pygame
 
 from mirrorbox.clock import NS_PER_S
+from mirrorbox.delay_memory import (
+    EARLY_NS,
+    KEPT_PER_S,
+    check_memory,
+    refusal,
+    slots,
+)
 from mirrorbox.errors import ConfigError
 from mirrorbox.screen import Canvas
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-KEPT_PER_S = 30
-"""Pictures a second that a delay keeps: at 60 frames a second every other one."""
-
-EARLY_NS = 8_000_000
-"""How far a frame may run ahead of its beat and still be kept: cameras jitter."""
-
-BUDGET_BYTES = 220 * 2**20
-"""What the ring may take: two seconds of 1280×720 at 30 a second are 218 MiB."""
-
-SPARE_BYTES = 100 * 2**20
-"""What the unit must have left beside the ring."""
-
-_BYTES_PER_PX = 4
 
 
 class Pictures(Protocol):
@@ -147,11 +139,11 @@ class Delayed:
             return
         self._canvases.clear()
         count = slots(self._delay_ms)
-        self._check(width, height, count)
+        check_memory(self._delay_ms, (width, height), self._free_bytes)
         try:
             self._canvases += [Canvas(width, height) for _ in range(count)]
         except (MemoryError, pygame.error) as error:
-            raise ConfigError(self._refusal(width, height)) from error
+            raise ConfigError(refusal(self._delay_ms, (width, height))) from error
         self._exposed_ns = [0] * count
         self.clear()
 
@@ -186,24 +178,3 @@ class Delayed:
             if self._exposed_ns[number % size] <= latest_ns:
                 return number % size
         return None
-
-    def _check(self, width: int, height: int, count: int) -> None:
-        wanted = count * width * height * _BYTES_PER_PX
-        free = self._free_bytes()
-        too_much = free is not None and wanted + SPARE_BYTES > free
-        if wanted > BUDGET_BYTES or too_much:
-            raise ConfigError(self._refusal(width, height))
-
-    def _refusal(self, width: int, height: int) -> str:
-        size = slots(self._delay_ms) * width * height * _BYTES_PER_PX / 2**20
-        return (
-            f"A delay of {self._delay_ms} ms at {width}×{height} needs {size:.0f} MiB "
-            "of memory, which is more than there is; choose a shorter delay or a "
-            "smaller camera picture."
-        )
-
-
-def slots(delay_ms: int) -> int:
-    """How many pictures must be kept so that one is always old enough."""
-    span_ns = delay_ms * 1_000_000 + EARLY_NS
-    return 1 + math.ceil(span_ns * KEPT_PER_S / NS_PER_S)

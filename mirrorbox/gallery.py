@@ -116,7 +116,8 @@ def write(directory: Path) -> int:
                 folder.mkdir(parents=True, exist_ok=True)
                 count += _draw(folder, replace(look, language=Language(code)))
     except OSError as error:
-        raise ConfigError(f"The pages cannot be drawn: {error}.") from error
+        why = f"{error.filename}: {error.strerror}" if error.filename else error
+        raise ConfigError(f"The pages cannot be drawn: {why}.") from error
     return count
 
 

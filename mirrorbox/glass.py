@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mirrorbox.mirror.geometry import Geometry, display_scale
@@ -9,8 +10,9 @@ from mirrorbox.mirror.plan import Plan, plan
 
 if TYPE_CHECKING:
     from mirrorbox.camera import Frame
-    from mirrorbox.config import Config
+    from mirrorbox.config import Config, MirrorConfig
     from mirrorbox.delay import Pictures
+    from mirrorbox.prescription import Prescription
     from mirrorbox.screen import Canvas
 
 
@@ -104,4 +106,16 @@ def geometry_of(config: Config, width: int, height: int) -> Geometry:
         midline=mirror.midline,
         seam_px=mirror.seam_px,
         opacity=mirror.overlay_opacity,
+    )
+
+
+def mirror_of(prescription: Prescription, mirror: MirrorConfig) -> MirrorConfig:
+    """The unit's mirror as prescribed; midline and seam stay the unit's own."""
+    return replace(
+        mirror,
+        affected_side=prescription.affected_side,
+        view=prescription.view,
+        overlay_opacity=prescription.overlay_opacity,
+        scale=prescription.scale,
+        unlock_magnification=prescription.unlock_magnification,
     )

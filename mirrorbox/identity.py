@@ -62,8 +62,9 @@ def load(directory: Path) -> Identity | None:
     except FileNotFoundError:
         return None
     except (OSError, ValueError, TypeError, KeyError) as error:
+        why = error.strerror if isinstance(error, OSError) else error
         raise IdentityError(
-            f"The unit's identity {path} cannot be read ({error}): "
+            f"The unit's identity {path} cannot be read ({why}): "
             "put the file back, or delete it to make another unit of this one."
         ) from error
     if not found.unit or any(len(key) != KEY_BYTES for key in keys):

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from mirrorbox.delay_memory import check_memory
 from mirrorbox.errors import JournalMissing
 from mirrorbox.exercises import library as exercises
 from mirrorbox.exercises import programmes
+from mirrorbox.glass import geometry_of, mirror_of
+from mirrorbox.health import free_bytes
 from mirrorbox.history import History
 from mirrorbox.journal import Reader, Store
 from mirrorbox.prescription import (
@@ -59,6 +63,19 @@ def prescription_of(
         return load(file, library=packaged_library())
     overrides = dict(_setting(one) for one in settings)
     return make(str(preset), overrides, library=packaged_library())
+
+
+def check_on_unit(given: Prescription, config: Config) -> None:
+    """Refuse what this unit cannot run: no such picture, no memory for a delay.
+
+    Raises:
+        ConfigError: one of them, in a sentence.
+    """
+    mirrored = replace(config, mirror=mirror_of(given, config.mirror))
+    geometry = geometry_of(mirrored, config.camera.width, config.camera.height)
+    if given.delay_ms:
+        size = (geometry.width, geometry.height)
+        check_memory(given.delay_ms, size, free_bytes)
 
 
 def store(given: Prescription, directory: Path, clock: Clock) -> str:
@@ -141,7 +158,7 @@ def _current(past: History, config: Config) -> Current:
 
 def _setting(text: str) -> tuple[str, Any]:
     name, equals, value = text.partition("=")
-    if not equals:
+    if not equals or not name:
         raise PrescriptionError(f"--set {text} is not NAME=VALUE.")
     if name == "view":
         return name, value.strip('"')  # the view `true` is a word, not a truth

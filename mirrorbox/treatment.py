@@ -17,7 +17,7 @@ from mirrorbox.words import Rating, Side
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from mirrorbox.config import ClinicConfig, Config, MirrorConfig
+    from mirrorbox.config import ClinicConfig, Config
     from mirrorbox.prescription import Prescription
 
 
@@ -51,18 +51,6 @@ def course_of(prescription: Prescription, config: Config) -> Course:
         pause_ns=_ns(config.session.pause_limit_s),
         summary_ns=_ns(config.session.summary_s),
         heartbeat_ns=_ns(config.session.heartbeat_s),
-    )
-
-
-def mirror_of(prescription: Prescription, mirror: MirrorConfig) -> MirrorConfig:
-    """The unit's mirror as prescribed; midline and seam stay the unit's own."""
-    return replace(
-        mirror,
-        affected_side=prescription.affected_side,
-        view=prescription.view,
-        overlay_opacity=prescription.overlay_opacity,
-        scale=prescription.scale,
-        unlock_magnification=prescription.unlock_magnification,
     )
 
 

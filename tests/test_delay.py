@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mirrorbox.clock import NS_PER_S
-from mirrorbox.delay import BUDGET_BYTES, EARLY_NS, KEPT_PER_S, Delayed, Newest, slots
+from mirrorbox.delay import Delayed, Newest
+from mirrorbox.delay_memory import BUDGET_BYTES, EARLY_NS, KEPT_PER_S, slots
 from mirrorbox.errors import ConfigError
 from mirrorbox.journal import Reader, report
 from mirrorbox.prescribing import prescription_of

@@ -16,6 +16,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mirrorbox._text import UnreadableText, read_text
 from mirrorbox.clock import NS_PER_S
 from mirrorbox.controls.base import Edge
 from mirrorbox.errors import ConfigError
@@ -50,9 +51,9 @@ def read(path: Path) -> Script:
         ConfigError: it cannot be read or a line makes no sense; every such line.
     """
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"The script {path} cannot be read: {error}.") from error
+        text = read_text(path)
+    except UnreadableText as error:
+        raise ConfigError(f"The script {error}") from error
     return parse(text.splitlines(), name=str(path))
 
 

@@ -131,7 +131,8 @@ def preset(preset_id: str) -> Preset:
     """
     if preset_id not in (known := presets()):
         hint = did_you_mean(str(preset_id), known)
-        raise PrescriptionError(f"There is no preset {preset_id!r}{hint}")
+        names = " `mirrorbox preset list` names them." if hint == "." else ""
+        raise PrescriptionError(f"There is no preset {preset_id!r}{hint}{names}")
     own = _read(preset_id)
     common, own = _read(_COMMON), _read(preset_id)
     source = {**common["source"], **own.get("source", {})}

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
+from mirrorbox.language.catalogue import NAMES
+from mirrorbox.prescription.values import LANGUAGE
 from mirrorbox.words import Rating, Unpleasant, View
 
 if TYPE_CHECKING:
@@ -37,6 +40,14 @@ def exercise_problems(table: Mapping[str, Any], library: Library) -> Iterator[st
             name, limb = str(dose["exercise"]), str(table["limb"])
             if said := library.complaint(name, limb, where):
                 yield said
+
+
+def language_problems(table: Mapping[str, Any]) -> Iterator[str]:
+    """A language that nobody has translated; what is stored may outlive one."""
+    language = str(table.get("language"))
+    if re.fullmatch(LANGUAGE, language) and language not in NAMES:
+        known = ", ".join(NAMES)
+        yield f"language = {language!r} is no language of mirrorbox; one of {known}."
 
 
 def contradictions(given: Prescription) -> list[str]:

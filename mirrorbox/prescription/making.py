@@ -7,10 +7,12 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from mirrorbox._schema import build, merge
+from mirrorbox._text import UnreadableText, read_text
 from mirrorbox.prescription.catalogue import GENERAL, preset, presets
 from mirrorbox.prescription.checks import (
     contradictions,
     exercise_problems,
+    language_problems,
     rule_problems,
 )
 from mirrorbox.prescription.library import OWN_LIST
@@ -42,6 +44,7 @@ def make(
     """
     chosen = _enabled(preset_id)
     table, problems = _table(chosen, overrides, library)
+    problems = [*problems, *language_problems(table)]
     return _checked(chosen, table, problems, library)
 
 
@@ -106,11 +109,9 @@ def _enabled(preset_id: str) -> Preset:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise PrescriptionError(f"{path} cannot be read: {error.strerror}.") from error
-    except UnicodeDecodeError as error:
-        raise PrescriptionError(f"{path} is not a text file in UTF-8.") from error
+        return tomllib.loads(read_text(path))
+    except UnreadableText as error:
+        raise PrescriptionError(str(error)) from error
     except tomllib.TOMLDecodeError as error:
         raise PrescriptionError(f"{path} is not TOML: {error}.") from error
 

@@ -49,6 +49,10 @@ class TextSize(StrEnum):
     LARGE = "large"
 
 
+LANGUAGE = r"[a-z]{2}(_[A-Z]{2})?"
+"""How a language is named."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dose:
     """So much of one exercise.
@@ -170,9 +174,7 @@ class Prescription:
     stop_rules: StopRules
     delay_ms: int = field(metadata={"check": Range(0, 2000)})
     trial: bool
-    language: str = field(
-        metadata={"check": Pattern(r"[a-z]{2}(_[A-Z]{2})?", "like en or pt_BR")}
-    )
+    language: str = field(metadata={"check": Pattern(LANGUAGE, "like en or pt_BR")})
     voice: bool
     interface_side: InterfaceSide
     contrast: Contrast

@@ -86,7 +86,7 @@ def build(language: str, directory: Path, engine: str | Engine = "espeak-ng") ->
         return _Build(words, folder, speaker).run()
     except OSError as error:
         raise VoiceError(
-            f"The voice cannot be written to {folder}: {error}."
+            f"The voice cannot be written to {folder}: {error.strerror or error}."
         ) from error
 
 
