@@ -150,6 +150,7 @@ def build(
         )
         caretaker = Caretaker(
             partial(survey, config, root),
+            clock=clock,
             book=book,
             trial=trial,
             blind=lambda: _missing(feed.fault),

@@ -60,6 +60,12 @@ class Clock(Protocol):
     def wall(self) -> WallTime:
         """The wall clock, with its quality."""
 
+    def judge(self) -> None:
+        """See anew who vouches for the wall clock: it may have been set meanwhile.
+
+        It may read a slow device: not for the loop.
+        """
+
     def sleep_until(self, monotonic_ns: int) -> None:
         """Return at that time or at once if it has passed."""
 
@@ -85,6 +91,9 @@ class SystemClock:
 
     def wall(self) -> WallTime:
         return WallTime(time.time_ns(), self._quality())
+
+    def judge(self) -> None:
+        self._rtc = self._set_by_rtc()
 
     def sleep_until(self, monotonic_ns: int) -> None:
         wait_ns = monotonic_ns - time.monotonic_ns()
@@ -144,6 +153,9 @@ class SimulatedClock:
 
     def wall(self) -> WallTime:
         return WallTime(self._booted_unix_ns + self._now_ns, ClockQuality.SIMULATED)
+
+    def judge(self) -> None:
+        """Nobody else sets it."""
 
     def sleep_until(self, monotonic_ns: int) -> None:
         self._now_ns = max(self._now_ns, monotonic_ns)

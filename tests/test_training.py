@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from mirrorbox.clock import NS_PER_S, SimulatedClock
+from mirrorbox.journal import Reader, report
+from mirrorbox.journal.training import worked_out
 from mirrorbox.prescribing import packaged_library
 from mirrorbox.prescription import make
 from mirrorbox.session import Phase
@@ -15,6 +19,7 @@ from tests.left_or_right import NOWHERE, answers, cards, pictures
 from tests.rig import Visit
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 
@@ -106,7 +111,53 @@ def test_each_answer_outlives_a_power_cut(tmp_path: Path) -> None:
     later.run()
 
     assert later.sessions[0].reason == "interrupted"
-    assert [card["number"] for card in cards(later)] == [1, 2, 3, 4]
+    told = cards(later)
+    assert [card["number"] for card in told] == [1, 2, 3, 4]
+    right = sum(card["correct"] for card in told)
+    assert f"interrupted; {right} correct of 4 answers to 10 pictures, median" in (
+        report.table(later.sessions)
+    )
+    assert later.sessions[0].training["accuracy_percent"] == round(100 * right / 4)
+    with Reader(tmp_path / "journal") as reader:
+        row = report.csv(reader.sessions()).splitlines()[1]
+    assert f"interrupted,10,4,{right},{round(100 * right / 4)}," in row
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        f"2 START\n{answers(7, 10)}50 QUIT",
+        "2 START\n7 START\n10 PAUSE for 3\n30 QUIT",  # one is taken back
+        "2 START\n7 START\n10 LOG\n14 START\n20 PAUSE\n60 QUIT",  # skipped, missed
+    ],
+)
+def test_entries_come_to_what_the_end_says(tmp_path: Path, script: str) -> None:
+    """So that a session without an end is told of as one with it would be."""
+    visit = Visit(tmp_path, script, prescription=pictures())
+    visit.run()
+
+    (session,) = visit.sessions
+    with closing(sqlite3.connect(tmp_path / "journal/journal.db")) as connection:
+        told = worked_out(connection, session.number, session.settings)
+    assert counts(told) == counts(session.training)
+    assert times(told) == pytest.approx(times(session.training), abs=1)  # rounded
+
+
+def parts(told: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    return {"all": told, "left": told["left"], "right": told["right"]}
+
+
+def counts(told: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    return {
+        part: {name: n for name, n in one.items() if isinstance(n, int | None)}
+        | {"median_reaction_ms": None}
+        for part, one in parts(told).items()
+    }
+
+
+def times(told: Mapping[str, Any]) -> dict[str, float]:
+    found = {part: one["median_reaction_ms"] for part, one in parts(told).items()}
+    return {part: ms for part, ms in found.items() if ms is not None}
 
 
 def test_the_dose_and_the_week_count_pictures(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from mirrorbox.health.board import Reading, State
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from mirrorbox.clock import Clock
     from mirrorbox.health.trial import Trial
     from mirrorbox.scribe import Book
 
@@ -38,6 +39,7 @@ class Caretaker:
         self,
         survey: Callable[[], Sequence[Reading]],
         *,
+        clock: Clock,
         book: Book,
         trial: Trial,
         blind: Callable[[], bool],
@@ -46,11 +48,14 @@ class Caretaker:
 
         Args:
             survey: reads everything once.
+            clock: judged anew with each look, so that a session after the date was
+                set has one.
             book: the journal.
             trial: of the version that runs.
             blind: whether there is no picture because there is no camera.
         """
         self._survey = survey
+        self._clock = clock
         self._book = book
         self._trial = trial
         self._blind = blind
@@ -62,6 +67,7 @@ class Caretaker:
 
     def look(self) -> None:
         """Read everything; record what has turned, the first time all of it."""
+        self._clock.judge()
         readings = [r for r in self._survey() if r.state is not State.ABSENT]
         told = dict.fromkeys(r.tells for r in readings if r.tells)
         self.faults = tuple(

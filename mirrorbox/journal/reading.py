@@ -10,11 +10,13 @@ from mirrorbox.errors import JournalFault, JournalMissing, JournalReadOnly
 from mirrorbox.journal.database import Connection, connect_to_read
 from mirrorbox.journal.files import Place
 from mirrorbox.journal.schema import MIGRATIONS, SELECT_ENTRY, version_of
+from mirrorbox.journal.training import worked_out
 from mirrorbox.journal.trouble import JournalDamaged, damaged, trouble
 from mirrorbox.journal.values import Entry, SessionSummary
 from mirrorbox.words import Side, View
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 _SESSIONS = """
@@ -53,6 +55,7 @@ def _summary(connection: Connection, row: tuple[Any, ...]) -> SessionSummary:
     number, uid, side, view, settings, wall, quality, boot, moments, ended = row
     end = json.loads(ended) if ended is not None else {}
     moved = end.get("moved_s")
+    ran_under = json.loads(settings)
     return SessionSummary(
         number=number,
         uid=uid,
@@ -64,13 +67,24 @@ def _summary(connection: Connection, row: tuple[Any, ...]) -> SessionSummary:
         moved_s=moved_s(connection, number) if moved is None else float(moved),
         moments=moments,
         reason=end.get("reason"),
-        settings=json.loads(settings),
-        training=_training(connection, number),
+        settings=ran_under,
+        training=_training(connection, number, end, ran_under),
     )
 
 
-def _training(connection: Connection, session_id: int) -> dict[str, Any]:
-    """The newest word on it: an answer may be taken back after the end."""
+def _training(
+    connection: Connection,
+    session_id: int,
+    end: Mapping[str, Any],
+    settings: Mapping[str, Any],
+) -> dict[str, Any]:
+    """The newest word on it, for an answer may be taken back after the end.
+
+    Where the end does not tell of it, because there is none yet or the power went,
+    every answer still stands in the entries.
+    """
+    if "training" not in end:
+        return worked_out(connection, session_id, settings)
     rows = connection.execute(_TRAINING, (session_id,)).fetchall()
     return dict(json.loads(rows[0][0])) if rows else {}
 

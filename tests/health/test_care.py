@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import threading
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from mirrorbox.clock import ClockQuality, SystemClock
 from mirrorbox.errors import Fault, FaultKind
 from mirrorbox.health import Reading, State
 from mirrorbox.health.care import QUIET_LOOKS, Caretaker, ThreadedCare
@@ -44,8 +46,10 @@ class Unit:
         self.no_camera = False
         self.folder = folder
         self.looks = 0
+        self.clock = SystemClock(folder / "root")
         self.caretaker = Caretaker(
             self.survey,
+            clock=self.clock,
             book=self.book,
             trial=Trial.begin(folder),
             blind=lambda: self.no_camera,
@@ -155,3 +159,18 @@ def test_a_sensor_that_fails_does_not_end_the_care(unit: Unit) -> None:
 
 def test_stopping_before_it_began_is_well(unit: Unit) -> None:
     ThreadedCare(unit.caretaker).stop()
+
+
+def test_a_date_set_later_counts_from_the_next_look(tmp_path: Path) -> None:
+    unit = Unit(tmp_path)
+    clock = tmp_path / "root/sys/class/rtc/rtc0"
+    clock.mkdir(parents=True)
+    (clock / "since_epoch").write_text(f"{round(time.time())}\n", encoding="ascii")
+    assert unit.clock.wall().quality is ClockQuality.UNKNOWN
+
+    unit.caretaker.look()
+    assert unit.clock.wall().quality is ClockQuality.RTC
+
+    (clock / "since_epoch").write_text("12345\n", encoding="ascii")
+    unit.caretaker.look()
+    assert unit.clock.wall().quality is ClockQuality.UNKNOWN
