@@ -17,12 +17,11 @@ from mirrorbox.apology import Apology
 from mirrorbox.clock import NS_PER_S
 from mirrorbox.errors import Fault, FaultKind, MirrorboxError, fault_of
 from mirrorbox.health.notify import Notifier, Vigil, feeding_ns
-from mirrorbox.history import History
-from mirrorbox.journal import Reader
 from mirrorbox.language import SOURCE, Language
 from mirrorbox.late_screen import await_screen
 from mirrorbox.prescribing import packaged_library
 from mirrorbox.prescription import current
+from mirrorbox.records import history_of
 from mirrorbox.screen import Look, open_screen
 from mirrorbox.treatment import look_of
 
@@ -112,10 +111,9 @@ def _look(config: Config) -> Look:
     """The patient's own, where the journal can be read."""
     affected = config.mirror.affected_side
     try:
-        with Reader(config.journal.directory) as reader:
-            history = History.read(reader, heartbeat_s=config.session.heartbeat_s)
+        before = history_of(config)
         stored = current(
-            history.prescribed, library=packaged_library(), affected_side=affected
+            before.prescribed, library=packaged_library(), affected_side=affected
         )
         return look_of(stored.prescription)
     except Exception as error:  # noqa: BLE001 - in English, then

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from mirrorbox import build as building
+from mirrorbox import parts, records
 from mirrorbox.camera import SteppedFeed
 from mirrorbox.clock import NS_PER_S, SimulatedClock
 from mirrorbox.errors import ControlsLate, Fault, FaultKind, MirrorboxError
@@ -327,7 +327,7 @@ def test_a_disk_that_fills_up_is_told_after_the_session(
 ) -> None:
     book = NoBook(Fault(FaultKind.JOURNAL_FULL, "The disk is full."))
     full, book.fault = book.fault, None
-    monkeypatch.setattr(building, "_book", lambda *_: book)
+    monkeypatch.setattr(records, "book_of", lambda *_: book)
     visit = Visit(tmp_path, "1 START\n70 QUIT", shots=True)
     appliance = started(visit)
 
@@ -346,7 +346,7 @@ def test_what_was_read_is_told_again_after_the_next_session(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     book = NoBook(Fault(FaultKind.JOURNAL_FULL, "The disk is full."))
-    monkeypatch.setattr(building, "_book", lambda *_: book)
+    monkeypatch.setattr(records, "book_of", lambda *_: book)
     script = "2 START\n4 START\n75 START\n78 QUIT"
     visit = Visit(tmp_path, script, shots=True)
     visit.run()
@@ -405,7 +405,7 @@ def test_buttons_that_never_come_are_told_after_a_while(
     def missing(*_: Any) -> None:
         raise ControlsLate("The pins are not there.")
 
-    monkeypatch.setattr(building, "_pins", missing)
+    monkeypatch.setattr(parts, "pins_of", missing)
     visit = Visit(tmp_path, "20 QUIT", shots=True)
     script = f"script:{tmp_path}/script.txt"
     visit.overrides = {"controls": {"sources": ["gpio", script]}}
@@ -438,7 +438,7 @@ def test_two_notices_are_told_one_after_the_other(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     book = NoBook(Fault(FaultKind.JOURNAL_FULL, "The disk is full."))
-    monkeypatch.setattr(building, "_book", lambda *_: book)
+    monkeypatch.setattr(records, "book_of", lambda *_: book)
     script = f"script:{tmp_path}/script.txt"
     visit = Visit(
         tmp_path,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import pytest
 
 from mirrorbox import build as building
+from mirrorbox import parts, records
 from mirrorbox.camera import SyntheticCamera, ThreadedFeed
 from mirrorbox.clock import SimulatedClock, SystemClock
 from mirrorbox.config import load
@@ -114,7 +115,7 @@ def test_the_sound_device_is_opened_after_the_first_picture(
         order.append("sound")
         return SilentSpeaker()
 
-    monkeypatch.setattr(building, "_speaker", speaker)
+    monkeypatch.setattr(parts, "speaker_of", speaker)
     appliance = Visit(tmp_path, "9 QUIT").build()
     appliance.start()
     show = appliance.screen.show
@@ -135,7 +136,7 @@ def test_without_a_camera_there_is_sound_all_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     speaker = RecordingSpeaker()
-    monkeypatch.setattr(building, "_speaker", lambda *_: speaker)
+    monkeypatch.setattr(parts, "speaker_of", lambda *_: speaker)
     Visit(tmp_path, "0 UNPLUG\n3 QUIT").run()
 
     assert "fault.camera_cable" in speaker.heard
@@ -223,7 +224,7 @@ def test_a_driver_that_never_returns_feeds_nothing(
         )
         return ThreadedFeed(opener, clock=clock, stall_s=1.5)
 
-    monkeypatch.setattr(building, "_feed", feed)
+    monkeypatch.setattr(parts, "feed_of", feed)
     visit = Visit(tmp_path, "")
     appliance = visit.build()
     appliance.start()
@@ -414,7 +415,7 @@ def test_the_version_that_comes_back_reads_the_journal_from_before(
     refused = Visit(tmp_path, "3 QUIT")
     assert refused.run() > 0
 
-    monkeypatch.setattr(building, "went_back", lambda: True)
+    monkeypatch.setattr(records, "went_back", lambda: True)
     visit = Visit(tmp_path, "2 START\n70 QUIT")
 
     assert visit.run() == 0
@@ -456,7 +457,7 @@ def test_the_camera_starts_while_the_screen_opens(
             raise ScreenFault("There is no screen.")
         return open_screen(*words, **more)
 
-    monkeypatch.setattr(building, "open_camera", camera)
+    monkeypatch.setattr(parts, "open_camera", camera)
     monkeypatch.setattr(building, "open_screen", screen)
     config = load(
         overrides={

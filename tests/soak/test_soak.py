@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mirrorbox import build as building
+from mirrorbox import parts
 from mirrorbox._schema import merge
 from mirrorbox.build import build
 from mirrorbox.camera import open_camera
@@ -65,7 +65,7 @@ class Soak:
             self.cameras.append(open_camera(*args, **more))  # type: ignore[arg-type]
             return self.cameras[-1]
 
-        monkeypatch.setattr(building, "open_camera", watched)
+        monkeypatch.setattr(parts, "open_camera", watched)
         self.clock = clock
         self.appliance: Appliance = build(
             load(overrides=merge([here, overrides])),

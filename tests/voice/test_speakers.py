@@ -154,3 +154,8 @@ def test_the_recorder_remembers() -> None:
     recorder.tone(Tone.GO)
     recorder.hush()
     assert recorder.heard == ["rest", "tone go", "hush"]
+
+
+def test_a_folder_that_cannot_be_looked_into_is_silence() -> None:
+    """As one that may not be read is; root may read everything, so by its name."""
+    assert Shelf(Path("/" + "x" * 300), "en").recordings("rest") == []
