@@ -1,7 +1,7 @@
 """The appliance: every part built from the configuration, and the one loop.
 
-feed ──► glass ──► screen          a frame's way, in memory only
-panel ─► session ─► scribe         a press's way, to the journal
+feed ──► glass ──► screen              a frame's way, in memory only: `viewer`
+panel ─► presses ─► session ─► scribe  a press's way, to the journal
 
 one turn: keys and presses → session → lamps and page → sleep until just before
 the vertical blank → newest frame → draw → flip → measure
@@ -14,55 +14,31 @@ import logging
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-from mirrorbox.clock import NS_PER_S
-from mirrorbox.controls import Freed, Keys, Panel, Stuck, SwitchOff
 from mirrorbox.errors import Fault, MirrorboxError, fault_of
-from mirrorbox.screen import (
-    Canvas,
-    Key,
-    KeysLost,
-    LatePace,
-    Page,
-    Quit,
-)
-from mirrorbox.session import (
-    CameraBack,
-    CameraLost,
-    Event,
-    Phase,
-    Press,
-    Reason,
-    Shown,
-    ShutDown,
-    State,
-)
-from mirrorbox.words import Button
+from mirrorbox.session import Event, Phase, Press, Reason, Shown, ShutDown, State
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from mirrorbox.album import Album
     from mirrorbox.apology import Apology
     from mirrorbox.camera.feed import Feed
     from mirrorbox.clock import Clock
     from mirrorbox.conductor import Conductor
-    from mirrorbox.controls import PanelEvent
+    from mirrorbox.controls import Panel
     from mirrorbox.farewell import Farewell
-    from mirrorbox.glass import Glass
     from mirrorbox.health.care import Care
     from mirrorbox.health.notify import Vigil
     from mirrorbox.notices import Notices
+    from mirrorbox.presses import Presses
     from mirrorbox.prompter import Prompter
-    from mirrorbox.screen import Screen
+    from mirrorbox.screen import Page, Screen
     from mirrorbox.scribe import Book, Scribe
+    from mirrorbox.sight import Sight
     from mirrorbox.timing import Timing
-    from mirrorbox.watch import MovementWatch
+    from mirrorbox.viewer import Viewer
 
 log = logging.getLogger(__name__)
-
-TOGETHER_NS = 3 * NS_PER_S // 10
-"""START begins a session only if PAUSE does not join it so soon: two thumbs are never
-quite together, and switching off must leave no session of nothing in the record."""
 
 
 class Appliance:
@@ -74,17 +50,16 @@ class Appliance:
         clock: Clock,
         conductor: Conductor,
         feed: Feed,
-        glass: Glass,
+        sight: Sight,
         screen: Screen,
-        mm_per_px: Callable[[tuple[int, int]], float],
+        viewer: Viewer,
         panel: Panel,
-        keyboards: Sequence[Keys],
+        presses: Presses,
         book: Book,
         scribe: Scribe,
         notices: Notices,
         timing: Timing,
         prompter: Prompter,
-        watch: MovementWatch,
         vigil: Vigil,
         care: Care,
         farewell: Farewell,
@@ -98,17 +73,16 @@ class Appliance:
             clock: what time it is.
             conductor: leads the treatment.
             feed: where frames come from.
-            glass: mirrors them.
+            sight: says whether there is a picture.
             screen: shows them.
-            mm_per_px: how wide a pixel of a display of that size is, in mm.
+            viewer: makes each flip.
             panel: the buttons.
-            keyboards: the sources of the panel that are fed with the screen's keys.
+            presses: says what keys and buttons mean.
             book: the journal.
             scribe: writes sessions into it.
             notices: what is wrong, told once no session runs.
             timing: what a session's picture was like in time.
             prompter: says what the pages show.
-            watch: how much the healthy limb moves.
             vigil: tells systemd that we live, while we do.
             care: looks after the unit beside the loop.
             farewell: switches the unit off.
@@ -119,16 +93,15 @@ class Appliance:
         self._clock = clock
         self._conductor = conductor
         self._feed = feed
-        self._glass = glass
+        self._sight = sight
         self.screen = screen
-        self._mm_per_px = mm_per_px
+        self._viewer = viewer
         self.panel = panel
-        self._keyboards = keyboards
+        self._presses = presses
         self._book = book
         self._scribe = scribe
         self._notices = notices
         self._prompter = prompter
-        self._watch = watch
         self._vigil = vigil
         self._care = care
         self._farewell = farewell
@@ -136,11 +109,7 @@ class Appliance:
         self._over = over
         self._album = album
         self.page: Page | None = None
-        self._pace = LatePace(screen.period_ns)
-        self._camera_fault: Fault | None = None
         self._stopping = False
-        self._switching_off = False
-        self._start_ns: int | None = None
         self._seen = False
         self._timing = timing
 
@@ -180,7 +149,7 @@ class Appliance:
         try:
             while self._runs():
                 self.turn()
-            if self._switching_off:
+            if self._presses.switches_off:
                 self._switch_off()
         except MirrorboxError as error:
             log.error("the loop failed: %s", error)  # noqa: TRY400 - one sentence
@@ -195,7 +164,7 @@ class Appliance:
         return unwritten
 
     def _runs(self) -> bool:
-        ends = self._stopping or self._switching_off or self._vigil.overdue
+        ends = self._stopping or self._presses.switches_off or self._vigil.overdue
         return not (ends or self._over())
 
     def _switch_off(self) -> None:
@@ -212,7 +181,7 @@ class Appliance:
         fault = fault_of(error)
         try:
             self._happen(ShutDown())  # the page may stand for long
-            self._scribe.note_unit("fault", _told(fault))
+            self._scribe.note_fault(fault)
             self.panel.light(frozenset())
         except Exception:  # what failed may be the very thing we tell it with
             log.exception("nor could it be told")
@@ -253,68 +222,13 @@ class Appliance:
         self._show(self.page)
 
     def _listen(self) -> None:
-        for event in self.screen.events():
-            match event:
-                case Quit():
-                    self.stop()
-                case KeysLost():
-                    for keys in self._keyboards:
-                        keys.release_all()
-                case Key(name, down):
-                    for keys in self._keyboards:
-                        keys.key(name, down=down)
-        for happened in self.panel.poll(self._clock.boot_ns()):
-            self._press(happened)
-        self._begin_alone()
-
-    def _press(self, happened: PanelEvent) -> None:
-        match happened:
-            case Stuck(button):
-                self._notices.stuck(button)
-                self._scribe.note_unit("button_stuck", {"button": button.value})
-            case Freed(button):
-                self._notices.freed(button)
-            case SwitchOff():
-                self._switching_off = True
-            case _ if self._dismisses(happened):
-                self._notices.dismiss()
-            case Press(Button.START) if self.state.phase is Phase.READY:
-                self._start_ns = self._clock.boot_ns()
-            case _:
-                self._happen(happened)
-
-    def _begin_alone(self) -> None:
-        """Let START begin a session, once it is clear that it came alone."""
-        if self._start_ns is None:
-            return
-        now_ns = self._clock.boot_ns()
-        if self.panel.is_held(Button.PAUSE, now_ns):
-            self._start_ns = None
-        elif now_ns - self._start_ns >= TOGETHER_NS:
-            self._start_ns = None
-            self._happen(Press(Button.START))
-
-    def _dismisses(self, event: Event) -> bool:
-        """START on a notice means "I have read it", not "begin"."""
-        notice = self.page is not None and self.page.name == "fault"
-        sees = self.state.camera or not self._conductor.needs_camera
-        ready = self.state.phase is Phase.READY and sees
-        return notice and ready and event == Press(Button.START)
+        self._presses.listen(self.page, self._happen)
+        self._stopping = self._stopping or self._presses.quits
 
     def _watch_camera(self) -> None:
-        fault = self._feed.fault
-        if fault is not None:
-            self._glass.blank()
-        if fault is not None and fault != self._camera_fault:
-            log.warning("camera: %s", fault.detail)
-            self._scribe.note_unit("fault", _told(fault))
-        self._camera_fault = fault
-        picture = self._glass.canvas is not None
-        if self.state.camera and not picture:
-            self._happen(CameraLost(fault.detail if fault else ""))
-        elif picture and not self.state.camera:
-            log.info("camera: there is a picture")
-            self._happen(CameraBack())
+        event = self._sight.look(believed=self.state.camera)
+        if event is not None:
+            self._happen(event)
 
     def _happen(self, event: Event) -> None:
         before = self.state
@@ -342,27 +256,14 @@ class Appliance:
             self._book.copy_if_due()
 
     def _show(self, page: Page) -> None:
-        self._clock.sleep_until(self._pace.latch_ns(self._clock.monotonic_ns()))
-        latched_ns = self._clock.monotonic_ns()
-        self._look()
-        exposed_ns = self._glass.show(latched_ns)
-        canvas = self._canvas_for(page)
-        scale = self._glass.scale(self._mm_per_px(self.screen.size_px))
-        shown = self.screen.show(page, canvas, scale)
-        self._pace.flipped(
-            latched_ns=latched_ns, drawn_ns=shown.drawn_ns, shown_ns=shown.shown_ns
-        )
-        self._tell_shown(shown.shown_ns)
-        behind_ns = self._glass.behind_ns
-        running = self.state.phase.mirrors
-        self._timing.shown(shown.shown_ns, exposed_ns, behind_ns, counts=running)
+        flip = self._viewer.show(page, self.state.phase)
+        self._tell_shown(flip.shown_ns)
         # A frame beneath "Please wait" was not seen: from the turn on that finds a
         # picture, a page shows it or hides it on purpose.
-        new = exposed_ns is not None and self.state.camera
-        seen = new or not self._conductor.needs_camera
+        seen = (flip.new and self.state.camera) or not self._conductor.needs_camera
         self._vigil.flipped(
             new_frame=seen,
-            fault=self._camera_fault,
+            fault=self._sight.fault,
             tries=self._feed.failures,
             doing=self.state.phase.value,
         )
@@ -373,7 +274,7 @@ class Appliance:
             self._book.copy_if_due()
             self._book.verify()
             self._care.seen()
-        if self._album is not None and self._album.keep(page, self.screen, canvas):
+        if self._album is not None and self._album.keep(page, self.screen, flip.canvas):
             self._timing.interrupt()
 
     def _tell_shown(self, shown_ns: int) -> None:
@@ -381,25 +282,3 @@ class Appliance:
         if self.state.phase is Phase.CARD and self.state.pack.shown_ns is None:
             ago_ns = self._clock.monotonic_ns() - shown_ns
             self._happen(Shown(self._clock.boot_ns() - ago_ns))
-
-    def _look(self) -> None:
-        """Take the newest frame and mirror it.
-
-        A frame from before a fault is not shown: it would stand still.
-        """
-        frame = self._feed.take()
-        if frame is None:
-            return
-        with frame:
-            if self._feed.fault is not None:
-                return
-            self._glass.reflect(frame)
-            if self.state.phase is Phase.MOVE:
-                self._watch.look(frame, self._glass.geometry)
-
-    def _canvas_for(self, page: Page) -> Canvas | None:
-        return self._glass.canvas if page.live else None
-
-
-def _told(fault: Fault) -> dict[str, str]:
-    return {"kind": fault.kind.value, "detail": fault.detail}

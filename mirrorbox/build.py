@@ -33,10 +33,13 @@ from mirrorbox.late_screen import await_screen
 from mirrorbox.notices import Notices
 from mirrorbox.prescribing import packaged_library
 from mirrorbox.prescription import GENERAL, current
+from mirrorbox.presses import Presses
 from mirrorbox.prompter import Prompter
 from mirrorbox.screen import mm_per_px, open_screen
+from mirrorbox.sight import Sight
 from mirrorbox.timing import Timing as PictureTiming
 from mirrorbox.treatment import course_of, look_of, setting_of
+from mirrorbox.viewer import Viewer
 from mirrorbox.watch import MovementWatch
 
 if TYPE_CHECKING:
@@ -138,6 +141,13 @@ def build(
             trial=trial,
             blind=lambda: _missing(feed.fault),
         )
+        notices = Notices(
+            feed=feed,
+            book=book,
+            late=[s for s in sources if isinstance(s, LateSource)],
+            health=lambda: caretaker.faults,
+        )
+        glass = Glass(config, pictures)
         simulated = isinstance(clock, SimulatedClock)
         album = Album(shots) if shots else None
         vigil = Vigil(
@@ -148,22 +158,32 @@ def build(
             clock=clock,
             conductor=conductor,
             feed=feed,
-            glass=Glass(config, pictures),
+            sight=Sight(feed=feed, glass=glass, scribe=scribe),
             screen=screen,
-            mm_per_px=partial(mm_per_px, config.screen),
+            viewer=Viewer(
+                clock=clock,
+                feed=feed,
+                glass=glass,
+                screen=screen,
+                mm_per_px=partial(mm_per_px, config.screen),
+                timing=timing,
+                watch=watch,
+            ),
             panel=panel,
-            keyboards=keyboards,
+            presses=Presses(
+                clock=clock,
+                screen=screen,
+                panel=panel,
+                keyboards=keyboards,
+                conductor=conductor,
+                notices=notices,
+                scribe=scribe,
+            ),
             book=book,
             scribe=scribe,
-            notices=Notices(
-                feed=feed,
-                book=book,
-                late=[s for s in sources if isinstance(s, LateSource)],
-                health=lambda: caretaker.faults,
-            ),
+            notices=notices,
             care=SteppedCare(caretaker) if simulated else ThreadedCare(caretaker),
             timing=timing,
-            watch=watch,
             vigil=vigil,
             farewell=Farewell(request, clock=clock, screen=screen, album=album),
             apology=Apology(

@@ -140,3 +140,7 @@ class Scribe:
     def note_unit(self, kind: str, data: Mapping[str, Any]) -> None:
         """Write down what concerns the unit, not a session."""
         self._book.record(kind, data)
+
+    def note_fault(self, fault: Fault) -> None:
+        """Write down what is wrong with the unit."""
+        self.note_unit("fault", {"kind": fault.kind.value, "detail": fault.detail})

@@ -208,7 +208,7 @@ def test_after_a_pulled_cable_nothing_old_is_shown(tmp_path: Path) -> None:
         appliance.turn()
         if appliance._feed.fault is not None and faulted is None:
             faulted = visit.clock.boot_ns()
-        canvas = appliance._glass.canvas
+        canvas = appliance._sight._glass.canvas
         if faulted is None:
             continue
         if appliance._feed.fault is not None:
@@ -221,7 +221,7 @@ def test_after_a_pulled_cable_nothing_old_is_shown(tmp_path: Path) -> None:
             assert canvas is None
     assert faulted is not None
     assert back_ns is not None
-    assert appliance._glass.canvas is not None
+    assert appliance._sight._glass.canvas is not None
     assert appliance.state.phase is Phase.PAUSED
     appliance.close()
 

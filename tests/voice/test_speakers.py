@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pygame
@@ -12,7 +13,6 @@ from tests.voice.engines import RecordingSpeaker, hum
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 music = pygame.mixer.music
 
