@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from mirrorbox._schema import merge
 from mirrorbox.build import build
-from mirrorbox.clock import SimulatedClock
+from mirrorbox.clock import NS_PER_S, SimulatedClock
 from mirrorbox.config import load
 from mirrorbox.exercises import library as exercises
 from mirrorbox.exercises import programmes
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from mirrorbox.appliance import Appliance
     from mirrorbox.health.trial import Trial
     from mirrorbox.journal import Entry, SessionSummary
+    from mirrorbox.screen import Page
 
 SMALL: dict[str, Any] = {
     "camera": {"source": "synthetic", "width": 160, "height": 120, "fps": 10},
@@ -106,3 +107,19 @@ class Visit:
         """The pages in the order they came up."""
         names = sorted(path.stem for path in (self.folder / "shots").glob("*.png"))
         return [name.partition("-")[2] for name in names]
+
+
+def turn_until(appliance: Appliance, visit: Visit, second: float) -> None:
+    while visit.clock.boot_ns() < second * NS_PER_S:
+        appliance.turn()
+
+
+def started(visit: Visit) -> Appliance:
+    appliance = visit.build()
+    appliance.start()
+    return appliance
+
+
+def page(appliance: Appliance) -> Page:
+    assert appliance.page is not None
+    return appliance.page

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mirrorbox.clock import NS_PER_S
-from mirrorbox.session import Course, Step
+from mirrorbox.session import Begin, Course, Record, Step
 from mirrorbox.words import Rating, Unpleasant
 
 S = NS_PER_S
@@ -24,3 +24,7 @@ FULL = Course(
     pin="1231",
 )
 PLAIN = replace(FULL, look_ns=0, steps=(), rest_ns=0, before=(), after=())
+
+
+def names(effects: list[Begin | Record]) -> list[str]:
+    return [e.kind if isinstance(e, Record) else "begin" for e in effects]
