@@ -47,11 +47,10 @@ class Posture:
         self._learned = rows[:2]
         self._step = np.empty_like(self._learned)
         self._sums = np.empty(3, np.float32)
-        self._keep = np.ones((2, 1), np.float32)
         self._pull = np.empty((2, 1), np.float32)
         self._last: Luma | None = None
         self._length2 = 0.0  # of the axis, squared
-        self._along = self._along_axis = self._away2 = self._common = 0.0
+        self._along = self._along_axis = self._away2 = 0.0
         self._seen_s = 0.0
         self._settled_s = math.inf
 
@@ -71,8 +70,9 @@ class Posture:
         np.subtract(luma, self._mean, out=self._away)
         np.dot(self._seen, self._away, out=self._sums)
         self._along_axis, away2, total = self._sums.tolist()
-        self._common = total / luma.size  # the axis itself has nothing in common
-        self._away2 = max(0.0, away2 - self._common * total)
+        common = total / luma.size
+        self._away -= np.float32(common)  # the axis itself has nothing in common
+        self._away2 = max(0.0, away2 - common * total)
         self._along = self._along_axis / self._length2**0.5 if self._length2 else 0.0
         return self._along
 
@@ -83,11 +83,9 @@ class Posture:
         rate = dt_s / min(memory_s, self._seen_s)
         fresh = self._along if self._length2 else self._away2**0.5
         keep, pull = 1 - rate, rate * fresh
-        self._keep[1] = keep
         self._pull[0] = dt_s / min(memory_s, RELIGHT_S + self._settled_s)
         self._pull[1] = pull
-        self._away -= np.float32(self._common)
-        np.multiply(self._learned, self._keep, out=self._learned)
+        np.multiply(self._axis, np.float32(keep), out=self._axis)
         np.multiply(self._away, self._pull, out=self._step)
         np.add(self._learned, self._step, out=self._learned)
         self._length2 *= keep**2
