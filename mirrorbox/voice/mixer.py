@@ -34,11 +34,12 @@ class MixerSpeaker:
         """
         try:
             pygame.mixer.init(RATE_HZ, size=-16, channels=1, buffer=_BUFFER)
+            self._tones = {which: _sound(which) for which in Tone}
+            self._channel = pygame.mixer.Channel(0)
         except pygame.error as error:
+            pygame.mixer.quit()
             raise NoSound(f"There is no sound: {error}.") from error
         self._shelf = shelf
-        self._tones = {which: _sound(which) for which in Tone}
-        self._channel = pygame.mixer.Channel(0)
         self._told: set[str] = set()
         self._open = True
         self.volume = volume

@@ -132,6 +132,20 @@ def test_a_unit_without_sound_stays_silent(
     assert "There is no sound" in caplog.text
 
 
+def test_a_device_that_opens_and_then_fails_stays_silent(
+    directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(_: int) -> None:
+        raise pygame.error("the channel is gone")
+
+    monkeypatch.setenv("SDL_AUDIODRIVER", "dummy")
+    monkeypatch.setattr(pygame.mixer, "Channel", failing)
+    opened = open_speaker(Shelf(directory, "en"), on=True, volume=0.5)
+
+    assert isinstance(opened, SilentSpeaker)
+    assert pygame.mixer.get_init() is None
+
+
 def test_a_voice_switched_off_never_opens_the_device(directory: Path) -> None:
     opened = open_speaker(Shelf(directory, "en"), on=False, volume=0.5)
     assert isinstance(opened, SilentSpeaker)
