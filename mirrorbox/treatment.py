@@ -95,6 +95,7 @@ def look_of(prescription: Prescription) -> Look:
         picture_first=prescription.picture_first,
         language=Language(SOURCE),
         limb_side=prescription.affected_side,
+        limb=prescription.limb,
         theme=STANDARD if prescription.contrast is Contrast.STANDARD else HIGH,
     )
     try:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import pygame
 
+from mirrorbox.screen.board import Piece
 from mirrorbox.screen.column import Column
-from mirrorbox.screen.signs import OVERSAMPLING
+from mirrorbox.screen.ring import draw_ring
 from mirrorbox.words import Side
 
 if TYPE_CHECKING:
     from mirrorbox.screen.look import Look
     from mirrorbox.screen.page import Page
-    from mirrorbox.screen.theme import Colour
 
 PANEL_SHARE = 0.42
 """Share of the width that words take beside a live picture."""
@@ -39,26 +39,43 @@ ONE_SIDED_ASK_SHARE = 0.6
 """… but a scale from 0 to 10, or a card, which would else be too small to see."""
 
 LARGE_PANEL_SHARE = 0.5
-"""Share that large words take beside a live picture: half of it stays in view."""
+"""Share that large words or large signs take beside a live picture: half of it stays
+in view."""
 
 ANCHOR_MM = 4.0
 """Width of the line that marks the other edge."""
 
+_RESTS = (1.0, 0.85, 0.7, 0.55)
 SHRINKINGS = (
-    *((share, 1.0) for share in (1.0, 0.85, 0.7, 0.55, 0.4)),
-    *((0.4, share) for share in (0.85, 0.7, 0.55, 0.4, 0.25, 0.1)),
+    *((rest, text) for text in (1.0, 0.945, 0.85, 0.75) for rest in _RESTS),
+    *((0.4, share) for share in (0.75, 0.55, 0.4, 0.25, 0.1)),
 )
 """What is tried on a panel too small for a page: shares of everything else and of
-the text, which shrinks last."""
+the text. What stands beside the text shrinks first, but not to nothing: text that is a
+little smaller, and still as tall as the rule asks, reads better than a tiny sign."""
+
+CARD_SHRINKINGS = (
+    *((1.0, 1.0, card / 20) for card in range(20, 11, -1)),
+    *SHRINKINGS[1:],
+)
+"""The same with a card: it takes what room there is, before anything else shrinks."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Layer:
-    """A picture laid over the mirror, its corner in display pixels."""
+    """A picture laid over the mirror, its corner in display pixels.
+
+    Attributes:
+        surface: the picture.
+        x: of its left edge.
+        y: of its upper edge.
+        pieces: what is on it, in display pixels.
+    """
 
     surface: pygame.Surface
     x: int
     y: int
+    pieces: tuple[Piece, ...] = ()
 
 
 class Artist:
@@ -77,7 +94,7 @@ class Artist:
     def layers(self, page: Page) -> tuple[Layer, ...]:
         """Draw a page."""
         layers = [] if page.bare else [self._words(page)]
-        if page.ring is not None:
+        if page.ring is not None and page.deal is None:
             layers.append(self._ring(page.ring))
         if self._look.anchor:
             layers.append(self._anchor())
@@ -91,14 +108,16 @@ class Artist:
         width, height = self._size
         right = self._look.side is Side.RIGHT
         look = self._look
-        beside = LARGE_PANEL_SHARE if look.large else PANEL_SHARE
+        roomy = look.large or look.picture_first
+        beside = LARGE_PANEL_SHARE if roomy else PANEL_SHARE
         panel_px = round(width * beside) if page.live else width
         column_px = panel_px if page.live else round(width * self._alone(page))
         surface = pygame.Surface((panel_px, height), 0, 32)
         surface.fill(self._look.theme.background)
         column = self._column(page, column_px)
-        column.draw(surface, panel_px - column_px if right else 0)
-        return Layer(surface, width - panel_px if right else 0, 0)
+        drawn = column.draw(surface, panel_px - column_px if right else 0)
+        x = width - panel_px if right else 0
+        return Layer(surface, x, 0, tuple(piece.moved(x, 0) for piece in drawn))
 
     def _alone(self, page: Page) -> float:
         """The share of the width that words take on a dark page."""
@@ -115,12 +134,13 @@ class Artist:
     def _column(self, page: Page, room_px: int) -> Column:
         """The words as large as the panel allows, so that none is ever cut."""
         what = (page.name, page.title)
-        for fewer in range(self._shrunk.get(what, 0), len(SHRINKINGS)):
+        tried = SHRINKINGS if page.deal is None else CARD_SHRINKINGS
+        for fewer in range(self._shrunk.get(what, 0), len(tried)):
             self._shrunk[what] = fewer
             column = Column(
                 page,
                 look=self._look,
-                sizes=self._sizes.shrunk(*SHRINKINGS[fewer]),
+                sizes=self._sizes.shrunk(*tried[fewer]),
                 px_per_mm=self._px_per_mm,
                 room_px=room_px,
             )
@@ -134,37 +154,16 @@ class Artist:
         surface = pygame.Surface((width, self._size[1]), 0, 32)
         surface.fill(self._look.theme.chosen)
         left = self._look.side is Side.RIGHT
-        return Layer(surface, 0 if left else self._size[0] - width, 0)
+        x = 0 if left else self._size[0] - width
+        edge = Piece("anchor", surface.get_rect().move(x, 0))
+        return Layer(surface, x, 0, (edge,))
 
     def _ring(self, left: float) -> Layer:
-        """What remains, clockwise from the top; a quiet bed shows the whole."""
-        side = self._px(self._sizes.ring_mm)
-        large = side * OVERSAMPLING
-        surface = pygame.Surface((large, large), pygame.SRCALPHA)
-        width = self._px(self._sizes.ring_width_mm) * OVERSAMPLING
-        _arc(surface, 1.0, width * 2, self._look.theme.ring_bed)
-        _arc(surface, left, width, self._look.theme.ring, inset=width // 2)
-        small = pygame.transform.smoothscale(surface, (side, side))
-        margin = self._px(self._sizes.margin_mm) // 2
+        sizes = self._sizes
+        side, width = self._px(sizes.ring_mm), self._px(sizes.ring_width_mm)
+        small = draw_ring(left, side, width, self._look.theme)
+        margin = self._px(self._sizes.edge_mm)
         right = self._look.side is Side.RIGHT
         x = self._size[0] - side - margin if right else margin
-        return Layer(small, x, self._size[1] - side - margin)
-
-
-def _arc(
-    surface: pygame.Surface,
-    share: float,
-    width_px: int,
-    colour: Colour,
-    *,
-    inset: int = 0,
-) -> None:
-    centre = surface.get_width() / 2
-    outer = centre - inset
-    inner = outer - width_px
-    steps = max(2, round(180 * share))
-    angles = [2 * math.pi * share * i / steps for i in range(steps + 1)]
-    edge = [(outer, a) for a in angles] + [(inner, a) for a in reversed(angles)]
-    points = [(centre + r * math.sin(a), centre - r * math.cos(a)) for r, a in edge]
-    if share > 0:
-        pygame.draw.polygon(surface, (*colour, 255), points)
+        y = self._size[1] - side - margin
+        return Layer(small, x, y, (Piece("ring", small.get_rect().move(x, y)),))

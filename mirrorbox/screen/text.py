@@ -68,6 +68,11 @@ class Writer:
         """The font with capitals so tall."""
         return font(capitals_px, self._file)
 
+    def heights(self, capitals_px: int) -> tuple[int, int]:
+        """From a line's top to its baseline, and how tall its capitals are."""
+        which = self.font(capitals_px)
+        return which.get_ascent(), capitals(which)
+
     def render(self, text: str, capitals_px: int, colour: Colour) -> pygame.Surface:
         """One line; the parts of a line from right to left each run their own way."""
         which = self.font(capitals_px)

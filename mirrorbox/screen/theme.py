@@ -36,7 +36,15 @@ SIGN_COLOURS: dict[Sign, Colour] = {
     Sign.PLUG: (126, 231, 150),
     Sign.LEFT: TEXT,
     Sign.RIGHT: TEXT,
-    Sign.HAND: TEXT,
+    Sign.LENS: TEXT,
+    Sign.CABLE: TEXT,
+    Sign.SUN: (255, 190, 120),
+    Sign.TOMORROW: TEXT,
+    Sign.HOLD: (255, 214, 90),
+    Sign.STEP_ON: TEXT,
+    Sign.STEP_BACK: TEXT,
+    Sign.SKIP: TEXT,
+    Sign.THEN: QUIET,
 }
 """Shapes tell the signs apart; the colour only repeats it."""
 
@@ -98,14 +106,22 @@ class Sizes:
     margin_mm: float = 14.0
     ring_mm: float = 24.0
     ring_width_mm: float = 3.0
+    scene_mm: float = 48.0
+    edge_mm: float = 8.0
 
-    def shrunk(self, rest: float, text: float) -> Sizes:
+    def shrunk(self, rest: float, text: float, card: float = 1.0) -> Sizes:
         """Smaller: the text by one share, all else by both, but no title below it.
+
+        A card of "left or right?" shrinks by its own share, too; the free edge only
+        where the panel is too small for text that can be read.
 
         Nor does a sign shrink to nothing beside its sentence.
         """
         sizes = {name: mm * rest * text for name, mm in asdict(self).items()}
+        sizes["card_mm"] *= card
         small_mm = self.text_mm * text
+        sizes["edge_mm"] = self.edge_mm * min(1.0, small_mm / MIN_CAPITALS_MM)
+        sizes["margin_mm"] = max(sizes["edge_mm"], sizes["margin_mm"])
         sizes["text_mm"] = small_mm
         sizes["title_mm"] = max(small_mm, sizes["title_mm"])
         for sign, least in LEAST_SIGNS.items():
