@@ -81,7 +81,18 @@ MIN_CONTRAST = 7.0
 """WCAG 2.2, 1.4.6 (enhanced contrast)."""
 
 MIN_CAPITALS_MM = 8.0
-"""Height of the smallest capitals we draw, for reading at 60 cm."""
+"""Height of the smallest capitals we draw, for reading at 60 cm.
+
+Derived, no standard's figure. The clinical reference (section 9) reports that older
+readers were faster with 22 pt (Yeh25, Yeh20, marked `unverified` there). Capitals of
+22 pt are 5.6 mm tall (7.76 mm times 0.72, our font's share); held at 42 cm, as one
+holds a page, they fill as much of the eye as 8 mm do at 60 cm: 46 minutes of arc, nine
+times the 5 of a letter that normal sight can just tell. A clinician must sign it off.
+"""
+
+MIN_EDGE_MM = 8.0
+"""Nothing stands closer to the edge of a panel: one capital's height, so that a bezel
+or a view from the side hides no letter. Derived."""
 
 
 LEAST_SIGNS = {"row_sign_mm": 1.0, "sign_mm": 2.0, "picture_mm": 1.5, "answer_mm": 2.5}
@@ -107,7 +118,7 @@ class Sizes:
     ring_mm: float = 24.0
     ring_width_mm: float = 3.0
     scene_mm: float = 48.0
-    edge_mm: float = 8.0
+    edge_mm: float = MIN_EDGE_MM
 
     def shrunk(self, rest: float, text: float, card: float = 1.0) -> Sizes:
         """Smaller: the text by one share, all else by both, but no title below it.

@@ -6,6 +6,8 @@ import itertools
 import re
 from typing import TYPE_CHECKING
 
+import pygame
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -33,13 +35,17 @@ def overlapping(layers: Iterable[Layer]) -> list[tuple[str, str]]:
     return [(a.name, b.name) for a, b in pairs if a.box.colliderect(b.box)]
 
 
-def near_the_edge(layers: Iterable[Layer], least_px: float) -> list[str]:
+def near_the_edge(
+    layers: Iterable[Layer], size_px: tuple[int, int], least_px: float
+) -> list[str]:
     """Pieces closer to the edge of their panel than this; the anchor is an edge."""
     near = []
     for layer in layers:
-        room = layer.surface.get_rect().move(layer.x, layer.y)
-        if any(piece.name in {"anchor", "ring"} for piece in layer.pieces):
+        names = {piece.name for piece in layer.pieces}
+        if "anchor" in names:
             continue
+        panel = layer.surface.get_rect().move(layer.x, layer.y)
+        room = pygame.Rect(0, 0, *size_px) if names == {"ring"} else panel
         free = room.inflate(-2 * least_px, -2 * least_px)
         near += [p.name for p in layer.pieces if not free.contains(p.box)]
     return near
