@@ -55,10 +55,13 @@ the text. What stands beside the text shrinks first, but not to nothing: text th
 little smaller, and still as tall as the rule asks, reads better than a tiny sign."""
 
 CARD_SHRINKINGS = (
-    *((1.0, 1.0, card / 20) for card in range(20, 11, -1)),
-    *SHRINKINGS[1:],
+    *((1.0, 1.0, card) for card in (1.0, 0.95, 0.9, 0.85, 0.8, 0.75)),
+    *((0.85, 1.0, card) for card in (1.0, 0.9, 0.8)),
+    *((0.7, 1.0, card) for card in (1.0, 0.9, 0.8)),
+    *SHRINKINGS[2:],
 )
-"""The same with a card: it takes what room there is, before anything else shrinks."""
+"""The same with a card: it takes what room there is. Where that is little, title,
+arrows and gaps give way to it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
