@@ -77,6 +77,7 @@ def setting_of(
     return Setting(
         limb=prescription.limb,
         mode=prescription.mode,
+        mode_alone=prescription.picture_first,
         sentences=sentences,
         phone=clinic.phone,
         notice=notice,

@@ -39,7 +39,7 @@ def _middle(deal: Deal, measure: Measure) -> Board:
         return _card(deal.card, measure, face_up=deal.face_up)
     if deal.number:
         return measure.line(deal.number, measure.sizes.number_mm)
-    return Board(measure.gap_px, 1)
+    return Board(4 * measure.gap_px, 1)
 
 
 def _flanked(middle: Board, measure: Measure) -> Board:
@@ -54,7 +54,7 @@ def _flanked(middle: Board, measure: Measure) -> Board:
     edge = answers[0].width
     width = max(
         middle.width + 2 * (gap + edge),
-        sum(max(word.width, edge) for word in words) + gap,
+        sum(max(word.width, edge) for word in words) + 2 * gap,
     )
     tall = max(middle.height, answers[0].height)
     foot = tall + gap // 2
@@ -108,4 +108,5 @@ def _rest(measure: Measure) -> Board:
         signs += [measure.symbol(Sign.THEN, side // 2), measure.symbol(Sign.REST, side)]
     said = measure.look.language.translate("Take a rest")
     word = measure.line(said, measure.sizes.text_mm)
-    return beside([*signs, word], measure.gap_px // 2)
+    row = [*signs, word]
+    return beside(row[::-1] if measure.look.rtl else row, measure.gap_px // 2)

@@ -70,7 +70,7 @@ def mirror_page(state: State, now_ns: int, course: Course, setting: Setting) -> 
             return _rest(course.step(state.step + 1).exercise)
         case _:
             exercise = course.step(state.step).exercise
-            if exercise and fresh:
+            if fresh and (exercise or setting.mode_alone):
                 return _exercise(exercise, setting)
             left = 1 - state.moved_at(now_ns) / course.session_ns
             return Page(name="mirror", live=True, ring=_ring(left))
@@ -108,6 +108,7 @@ def _rest(after: str) -> Page:
 
 
 def _exercise(exercise: str, setting: Setting) -> Page:
+    """What to do and what moves; where no exercise is prescribed, at least that."""
     text = setting.sentences.get(exercise, "Move slowly. It must not hurt.")
     return Page(
         name="exercise",

@@ -18,6 +18,7 @@ class Setting:
     Attributes:
         limb: what is mirrored.
         mode: what moves; said beside each exercise.
+        mode_alone: whether the mode is said where no exercise is prescribed, too.
         sentences: for each exercise, what to do.
         phone: the clinic's number.
         notice: a sentence on the ready page, for the therapist.
@@ -26,6 +27,7 @@ class Setting:
 
     limb: Limb = Limb.HAND
     mode: Mode = Mode.UNILATERAL
+    mode_alone: bool = False
     sentences: Mapping[str, str] = field(default_factory=dict)
     phone: str = ""
     notice: str = ""

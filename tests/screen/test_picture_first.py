@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mirrorbox.exercises import library
+from mirrorbox.screen import Setting, page_of
 from mirrorbox.screen.draw import Artist
 from mirrorbox.screen.look import Look
 from mirrorbox.screen.page import Page, Row, Scene, Sign
-from mirrorbox.session import Phase
+from mirrorbox.session import Phase, State
 from mirrorbox.words import Limb, Mode, Rating, Side
 from tests.screen.measuring import pieces
 from tests.screen.walk import SENTENCES, walk
+from tests.session.courses import FULL
 
 if TYPE_CHECKING:
     from mirrorbox.screen.board import Piece
@@ -118,6 +120,16 @@ def test_the_mode_stands_beside_every_exercise(limb: Limb, mode: Mode) -> None:
         drawn = {piece.name for piece in shown(page, limb)}
         assert drawn >= {MODE_SCENES[mode].value, f"{page.exercise} 1"}
         assert not drawn & {s.value for s in MODE_SCENES.values()} - {MODE_SCENES[mode]}
+
+
+def test_free_movement_has_its_mode_too() -> None:
+    free = replace(FULL, steps=())
+    setting = Setting(mode=Mode.BILATERAL_SYNC, mode_alone=True)
+    page = page_of(State(phase=Phase.MOVE), 0, free, (), setting)
+
+    assert "both" in {piece.name for piece in shown(page, Limb.HAND)}
+    plain = page_of(State(phase=Phase.MOVE), 0, free, (), Setting())
+    assert plain.bare
 
 
 def test_at_rest_no_movement_is_shown() -> None:
