@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from mirrorbox.screen.page import Deal, Page, Row, Scene
     from mirrorbox.screen.theme import Sizes
 
+MOVEMENT_FIRST = 1.3
+"""How much larger movements are where nothing must be read."""
+
 _Block = tuple[Board, int]
 """One thing in the column, and the space below it."""
 
@@ -128,7 +131,9 @@ class Column:
 
     def _movement(self, page: Page) -> Board:
         """A movement's pictures; in the cloud of a thought where it is one."""
-        side, room = self._measure.px(self._sizes.exercise_mm), self._measure.width_px
+        larger = MOVEMENT_FIRST if self._look.picture_first else 1
+        side = self._measure.px(self._sizes.exercise_mm * larger)
+        room = self._measure.width_px
         draw = thought if page.thought and self._look.picture_first else movement
         return draw(page.exercise, self._look.limb_side, side, room)
 

@@ -64,6 +64,14 @@ CARD_SHRINKINGS = (
 arrows and gaps give way to it."""
 
 
+_Kind = tuple[str, str, str, bool]
+
+
+def _kind(page: Page) -> _Kind:
+    """Pages that keep one size, whatever numbers and answers are on them."""
+    return page.name, page.title, page.exercise, page.live
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Layer:
     """A picture laid over the mirror, its corner in display pixels.
@@ -92,7 +100,7 @@ class Artist:
         self._px_per_mm = 1 / mm_per_px
         self._look = look
         self._sizes = look.sizes
-        self._shrunk: dict[tuple[str, str], int] = {}
+        self._shrunk: dict[_Kind, int] = {}
 
     def layers(self, page: Page) -> tuple[Layer, ...]:
         """Draw a page."""
@@ -136,7 +144,7 @@ class Artist:
 
     def _column(self, page: Page, room_px: int) -> Column:
         """The words as large as the panel allows, so that none is ever cut."""
-        what = (page.name, page.title)
+        what = _kind(page)
         tried = SHRINKINGS if page.deal is None else CARD_SHRINKINGS
         for fewer in range(self._shrunk.get(what, 0), len(tried)):
             self._shrunk[what] = fewer

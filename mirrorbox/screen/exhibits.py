@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import pygame
@@ -16,25 +17,57 @@ if TYPE_CHECKING:
 LEAST_PX = 16
 """Below this nobody sees a limb."""
 
+LEAST_GAP, MOST_GAP = 0.1, 0.4
+"""Between two postures, as shares of one."""
+
+PROBE_PX = 64
+"""The size at which a movement is drawn to see what room it takes."""
+
 BUMP_SHARE = 0.06
 """Radius of a cloud's bumps, as a share of its width."""
 
 
-def movement(which: str, limb: Side, side_px: int, room_px: int) -> Board:
-    """A movement's postures side by side, as the affected limb would take them."""
-    count = len(exercise_frames(which, limb, LEAST_PX))
-    side = max(LEAST_PX, min(side_px, room_px // count))
+def movement(which: str, limb: Side, tall_px: int, room_px: int) -> Board:
+    """A movement's postures side by side, as the affected limb would take them.
+
+    All are cut to the one box that holds every posture, so that they are as large as
+    the room allows and keep one scale.
+
+    Args:
+        which: the exercise.
+        limb: the side that is drawn.
+        tall_px: how high the row may be.
+        room_px: how wide it may be.
+    """
+    x, y, wide, tall = _held(which, limb)
+    count = len(exercise_frames(which, limb, PROBE_PX))
+    in_a_row = wide * (count + (count - 1) * LEAST_GAP)
+    side = max(LEAST_PX, int(min(tall_px / tall, room_px / in_a_row)))
     frames = exercise_frames(which, limb, side)
-    row = Board(side * len(frames), side)
+    width, height = max(1, int(side * wide)), max(1, int(side * tall))
+    spare = (room_px - width * count) // max(1, count - 1)
+    pitch = width + max(0, min(spare, int(width * MOST_GAP)))
+    row = Board(pitch * (count - 1) + width, height)
     for i, frame in enumerate(frames):
-        row.put(frame, i * side, 0, f"{which} {i + 1}")
+        cut = frame.subsurface(int(side * x), int(side * y), width, height)
+        row.put(cut, i * pitch, 0, f"{which} {i + 1}")
     return row
 
 
-def thought(which: str, limb: Side, side_px: int, room_px: int) -> Board:
+@lru_cache(maxsize=128)
+def _held(which: str, limb: Side) -> tuple[float, float, float, float]:
+    """The box that holds every posture, in shares of a frame's side."""
+    frames = exercise_frames(which, limb, PROBE_PX)
+    first, *others = [frame.get_bounding_rect() for frame in frames]
+    box = first.unionall(others).inflate(2, 2).clip(frames[0].get_rect())
+    x, y, wide, tall = (part / PROBE_PX for part in (*box.topleft, *box.size))
+    return x, y, wide, tall
+
+
+def thought(which: str, limb: Side, tall_px: int, room_px: int) -> Board:
     """The same movement in a cloud: it is only imagined."""
     bump = round(room_px * BUMP_SHARE)
-    inner = movement(which, limb, side_px, max(1, room_px - 2 * bump))
+    inner = movement(which, limb, tall_px, max(1, room_px - 2 * bump))
     whole = Board(inner.width + 2 * bump, inner.height + 2 * bump)
     whole.surface.blit(_cloud(inner.width, inner.height, max(1, bump)), (0, 0))
     whole.add(inner, bump, bump)

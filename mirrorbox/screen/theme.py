@@ -108,7 +108,7 @@ class Sizes:
     number_mm: float = 70.0
     answer_mm: float = 40.0
     picture_mm: float = 23.0
-    exercise_mm: float = 80.0
+    exercise_mm: float = 56.0
     card_mm: float = 115.0
     arrow_mm: float = 30.0
     sign_mm: float = 32.0

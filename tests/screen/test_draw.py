@@ -8,7 +8,7 @@ import pytest
 
 from mirrorbox.screen.draw import Artist, Layer
 from mirrorbox.screen.look import Look
-from mirrorbox.screen.page import Page, Sign
+from mirrorbox.screen.page import Page, Row, Sign
 from mirrorbox.screen.signs import sign
 from mirrorbox.screen.text import capitals, font, wrap
 from mirrorbox.screen.theme import (
@@ -148,6 +148,23 @@ def test_nothing_is_shrunk_on_a_fair_panel(
         drawer.layers(page)
 
     assert set(drawer._shrunk.values()) == {0}
+
+
+def test_a_page_does_not_shrink_for_another_of_its_name() -> None:
+    """Before "left or right?" more is said than before the mirror."""
+    crowded = Page(
+        name="ready",
+        title="Press START",
+        rows=(Row("Sentence"),) * 12,
+    )
+    plain = Page(name="ready", live=True, title="Press START", rows=(Row("Sentence"),))
+    alone = artist((1280, 720), 345).layers(plain)
+    drawer = artist((1280, 720), 345)
+    drawer.layers(crowded)
+    after = drawer.layers(plain)
+
+    boxes = [[piece.box for piece in layer.pieces] for (layer,) in (alone, after)]
+    assert boxes[0] == boxes[1]
 
 
 def test_even_a_single_pixel_draws() -> None:
