@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from mirrorbox.screen.board import Board, below, beside, one
+from mirrorbox.screen.board import Board, below, one
 from mirrorbox.screen.limbs import draw_card
 from mirrorbox.screen.page import Sign
 from mirrorbox.screen.ring import draw_ring
@@ -108,5 +108,4 @@ def _rest(measure: Measure) -> Board:
         signs += [measure.symbol(Sign.THEN, side // 2), measure.symbol(Sign.REST, side)]
     said = measure.look.language.translate("Take a rest")
     word = measure.line(said, measure.sizes.text_mm)
-    row = [*signs, word]
-    return beside(row[::-1] if measure.look.rtl else row, measure.gap_px // 2)
+    return measure.in_order([*signs, word], measure.gap_px // 2)

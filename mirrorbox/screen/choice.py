@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from mirrorbox.screen.board import Board, below, beside, one
+from mirrorbox.screen.board import Board, below, one
 from mirrorbox.screen.faces import unpleasant
 from mirrorbox.words import Unpleasant
 
@@ -65,11 +65,11 @@ def _grid(measure: Measure, pad: int) -> _Grid:
         return _Grid(3, cells)
     side = _picture(Unpleasant.NONE, measure).width
     room = measure.width_px // 2 - 6 * pad - side
-    cells = [
-        beside([_picture(what, measure), _words(name, measure, room)], 2 * pad)
+    pairs = [
+        [_picture(what, measure), _words(name, measure, room)]
         for what, name in _said(measure)
     ]
-    return _Grid(2, cells)
+    return _Grid(2, [measure.in_order(pair, 2 * pad) for pair in pairs])
 
 
 def _said(measure: Measure) -> list[tuple[Unpleasant, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mirrorbox.screen.board import Board, beside
+from mirrorbox.screen.board import Board
 from mirrorbox.screen.cards import draw_deal
 from mirrorbox.screen.exhibits import dots, movement, thought
 from mirrorbox.screen.measure import Measure
@@ -135,7 +135,8 @@ class Column:
         side = self._measure.px(self._sizes.exercise_mm * larger)
         room = self._measure.width_px
         draw = thought if page.thought and self._look.picture_first else movement
-        return draw(page.exercise, self._look.limb_side, side, room)
+        limb, rtl = self._look.limb_side, self._look.rtl
+        return draw(page.exercise, limb, side, room, rtl=rtl)
 
     def _sign(self, which: Sign, page: Page) -> Board:
         """The page's sign; where nothing must be read, with its picture beside it."""
@@ -144,4 +145,4 @@ class Column:
         side = self._measure.px(self._sizes.sign_mm * PICTURE_FIRST)
         symbols: list[Sign | Scene] = [which, *([page.scene] if page.scene else [])]
         drawn = [self._measure.symbol(symbol, side) for symbol in symbols]
-        return beside(drawn, self._measure.gap_px)
+        return self._measure.in_order(drawn, self._measure.gap_px)

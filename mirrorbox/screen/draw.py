@@ -11,6 +11,7 @@ import pygame
 from mirrorbox.screen.board import Piece
 from mirrorbox.screen.column import Column
 from mirrorbox.screen.ring import draw_ring
+from mirrorbox.screen.shrinking import shrinkings
 from mirrorbox.words import Side
 
 if TYPE_CHECKING:
@@ -44,25 +45,6 @@ in view."""
 
 ANCHOR_MM = 4.0
 """Width of the line that marks the other edge."""
-
-_RESTS = (1.0, 0.85, 0.7, 0.55)
-SHRINKINGS = (
-    *((rest, text) for text in (1.0, 0.945, 0.85, 0.75) for rest in _RESTS),
-    *((0.4, share) for share in (0.75, 0.55, 0.4, 0.25, 0.1)),
-)
-"""What is tried on a panel too small for a page: shares of everything else and of
-the text. What stands beside the text shrinks first, but not to nothing: text that is a
-little smaller, and still as tall as the rule asks, reads better than a tiny sign."""
-
-CARD_SHRINKINGS = (
-    *((1.0, 1.0, card) for card in (1.0, 0.95, 0.9, 0.85, 0.8, 0.75)),
-    *((0.85, 1.0, card) for card in (1.0, 0.9, 0.8)),
-    *((0.7, 1.0, card) for card in (1.0, 0.9, 0.8)),
-    *SHRINKINGS[2:],
-)
-"""The same with a card: it takes what room there is. Where that is little, title,
-arrows and gaps give way to it."""
-
 
 _Kind = tuple[str, str, str, bool]
 
@@ -145,13 +127,14 @@ class Artist:
     def _column(self, page: Page, room_px: int) -> Column:
         """The words as large as the panel allows, so that none is ever cut."""
         what = _kind(page)
-        tried = SHRINKINGS if page.deal is None else CARD_SHRINKINGS
+        card = page.deal is not None and page.deal.card is not None
+        tried = list(shrinkings(self._sizes, card=card))
         for fewer in range(self._shrunk.get(what, 0), len(tried)):
             self._shrunk[what] = fewer
             column = Column(
                 page,
                 look=self._look,
-                sizes=self._sizes.shrunk(*tried[fewer]),
+                sizes=tried[fewer],
                 px_per_mm=self._px_per_mm,
                 room_px=room_px,
             )

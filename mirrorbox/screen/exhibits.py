@@ -27,7 +27,9 @@ BUMP_SHARE = 0.06
 """Radius of a cloud's bumps, as a share of its width."""
 
 
-def movement(which: str, limb: Side, tall_px: int, room_px: int) -> Board:
+def movement(
+    which: str, limb: Side, tall_px: int, room_px: int, *, rtl: bool = False
+) -> Board:
     """A movement's postures side by side, as the affected limb would take them.
 
     All are cut to the one box that holds every posture, so that they are as large as
@@ -38,6 +40,7 @@ def movement(which: str, limb: Side, tall_px: int, room_px: int) -> Board:
         limb: the side that is drawn.
         tall_px: how high the row may be.
         room_px: how wide it may be.
+        rtl: whether the first posture stands on the right; no limb is mirrored.
     """
     x, y, wide, tall = _held(which, limb)
     count = len(exercise_frames(which, limb, PROBE_PX))
@@ -50,7 +53,8 @@ def movement(which: str, limb: Side, tall_px: int, room_px: int) -> Board:
     row = Board(pitch * (count - 1) + width, height)
     for i, frame in enumerate(frames):
         cut = frame.subsurface(int(side * x), int(side * y), width, height)
-        row.put(cut, i * pitch, 0, f"{which} {i + 1}")
+        at = count - 1 - i if rtl else i
+        row.put(cut, at * pitch, 0, f"{which} {i + 1}")
     return row
 
 
@@ -64,10 +68,12 @@ def _held(which: str, limb: Side) -> tuple[float, float, float, float]:
     return x, y, wide, tall
 
 
-def thought(which: str, limb: Side, tall_px: int, room_px: int) -> Board:
+def thought(
+    which: str, limb: Side, tall_px: int, room_px: int, *, rtl: bool = False
+) -> Board:
     """The same movement in a cloud: it is only imagined."""
     bump = round(room_px * BUMP_SHARE)
-    inner = movement(which, limb, tall_px, max(1, room_px - 2 * bump))
+    inner = movement(which, limb, tall_px, max(1, room_px - 2 * bump), rtl=rtl)
     whole = Board(inner.width + 2 * bump, inner.height + 2 * bump)
     whole.surface.blit(_cloud(inner.width, inner.height, max(1, bump)), (0, 0))
     whole.add(inner, bump, bump)

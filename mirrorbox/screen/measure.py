@@ -5,14 +5,17 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from mirrorbox.screen.board import Board, one
-from mirrorbox.screen.page import Scene
+import pygame
+
+from mirrorbox.screen.board import Board, beside, one
+from mirrorbox.screen.page import Scene, Sign
 from mirrorbox.screen.scenes import scene
 from mirrorbox.screen.signs import sign
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from mirrorbox.screen.look import Look
-    from mirrorbox.screen.page import Sign
     from mirrorbox.screen.theme import Sizes
 
 
@@ -73,6 +76,10 @@ class Measure:
         """The lines of a sentence in a room of that width."""
         return self._writer.wrap(text, self.px(capitals_mm), room_px)
 
+    def in_order(self, boards: Sequence[Board], gap_px: int) -> Board:
+        """Beside one another, the first where this language begins."""
+        return beside(boards[::-1] if self.look.rtl else boards, gap_px)
+
     def heights(self, capitals_mm: float) -> tuple[int, int]:
         """From a line's top to its baseline, and how tall its capitals are."""
         return self._writer.heights(self.px(capitals_mm))
@@ -84,5 +91,7 @@ class Measure:
             drawn = scene(which, look.limb, look.limb_side, side_px)
         else:
             drawn = sign(which, side_px)
+            if which is Sign.THEN and look.rtl:
+                drawn = pygame.transform.flip(drawn, flip_x=True, flip_y=False)
         self.needs(drawn.get_width())
         return one(drawn, which.value)

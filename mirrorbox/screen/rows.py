@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mirrorbox.screen.board import Board, beside
+from mirrorbox.screen.board import Board
 from mirrorbox.screen.page import Sign
 
 if TYPE_CHECKING:
@@ -84,7 +84,8 @@ def _signs(row: Row, measure: Measure) -> Board | None:
     if row.leads is None or not picture_first:
         return first
     then = measure.symbol(Sign.THEN, side // 2)
-    return beside([first, then, measure.symbol(row.leads, side)], side // 8)
+    does = measure.symbol(row.leads, side)
+    return measure.in_order([first, then, does], side // 8)
 
 
 def _signed(row: Row, measure: Measure) -> Board:

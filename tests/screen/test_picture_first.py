@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mirrorbox.exercises import library
+from mirrorbox.language import Language
 from mirrorbox.screen import Setting, page_of
 from mirrorbox.screen.draw import Artist
 from mirrorbox.screen.look import Look
@@ -157,3 +158,18 @@ def test_the_limb_is_placed_before_start_is_pressed() -> None:
 
     assert ready.name == "ready"
     assert tops["place"] < tops["start"]
+
+
+def test_arabic_reads_pictures_from_the_right_and_mirrors_no_limb() -> None:
+    """A button stands right of what it does, a first posture right of the next."""
+    arabic = replace(LOOK, language=Language("ar"))
+    walked = pages(Limb.HAND, Mode.UNILATERAL)
+    rescue = next(page for page in walked if page.name == "rescue")
+    moving = next(page for page in walked if page.name == "exercise")
+    for look, way in ((LOOK, 1), (arabic, -1)):
+        artist = Artist(SIZE, mm_per_px=345 / SIZE[0], look=look)
+        x = {p.name: p.box.centerx * way for p in pieces(artist.layers(rescue))}
+        assert x["log"] < x["then"] < x["pain"]
+        assert x["eye"] < x["still"]
+        x = {p.name: p.box.centerx * way for p in pieces(artist.layers(moving))}
+        assert x[f"{moving.exercise} 1"] < x[f"{moving.exercise} 2"]
