@@ -224,3 +224,13 @@ def test_wrapping_keeps_every_word_and_the_width() -> None:
     assert " ".join(lines) == text
     assert len(lines) > 1
     assert all(which.size(line)[0] <= 260 for line in lines)
+
+
+def test_a_number_is_not_left_alone_on_a_line() -> None:
+    which = font(20)
+    text = "Sessions this week: 3 of 10"
+    width = which.size("Sessions this week: 3 of")[0] + 4
+
+    assert wrap(text, which, width) == ["Sessions this week: 3", "of 10"]
+    held = text.replace("3 of 10", "3\u00a0of\u00a010")
+    assert wrap(held, which, width) == ["Sessions this week:", "3\u00a0of\u00a010"]
