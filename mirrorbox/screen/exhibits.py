@@ -20,6 +20,9 @@ LEAST_PX = 16
 LEAST_GAP, MOST_GAP = 0.1, 0.4
 """Between two postures, as shares of one."""
 
+WORTH_A_ROW = 1.25
+"""So much larger must three postures become to stand in two rows."""
+
 PROBE_PX = 64
 """The size at which a movement is drawn to see what room it takes."""
 
@@ -33,29 +36,50 @@ def movement(
     """A movement's postures side by side, as the affected limb would take them.
 
     All are cut to the one box that holds every posture, so that they are as large as
-    the room allows and keep one scale.
+    the room allows and keep one scale. Three flat ones stand in two rows.
 
     Args:
         which: the exercise.
         limb: the side that is drawn.
-        tall_px: how high the row may be.
+        tall_px: how high all of it may be.
         room_px: how wide it may be.
         rtl: whether the first posture stands on the right; no limb is mirrored.
     """
     x, y, wide, tall = _held(which, limb)
     count = len(exercise_frames(which, limb, PROBE_PX))
-    in_a_row = wide * (count + (count - 1) * LEAST_GAP)
-    side = max(LEAST_PX, int(min(tall_px / tall, room_px / in_a_row)))
+    columns, side = _grid(count, tall_px / tall, room_px / wide)
     frames = exercise_frames(which, limb, side)
     width, height = max(1, int(side * wide)), max(1, int(side * tall))
-    spare = (room_px - width * count) // max(1, count - 1)
+    spare = (room_px - width * columns) // max(1, columns - 1)
     pitch = width + max(0, min(spare, int(width * MOST_GAP)))
-    row = Board(pitch * (count - 1) + width, height)
+    line = height + int(height * LEAST_GAP)
+    rows = -(-count // columns)
+    board = Board(pitch * (columns - 1) + width, line * (rows - 1) + height)
     for i, frame in enumerate(frames):
+        down, across = divmod(i, columns)
+        at = columns - 1 - across if rtl else across
         cut = frame.subsurface(int(side * x), int(side * y), width, height)
-        at = count - 1 - i if rtl else i
-        row.put(cut, at * pitch, 0, f"{which} {i + 1}")
-    return row
+        board.put(cut, at * pitch, down * line, f"{which} {i + 1}")
+    return board
+
+
+def _grid(count: int, tall: float, room: float) -> tuple[int, int]:
+    """In how many columns the postures stand, and a frame's side in pixels.
+
+    Args:
+        count: of the postures.
+        tall: the side at which one posture fills the height.
+        room: the side at which one posture fills the width.
+    """
+    sides = {}
+    for columns in {count, min(count, 2)}:
+        rows = -(-count // columns)
+        across = columns + (columns - 1) * LEAST_GAP
+        down = rows + (rows - 1) * LEAST_GAP
+        sides[columns] = int(min(tall / down, room / across))
+    worth = sides[min(sides)] >= sides[count] * WORTH_A_ROW
+    columns = min(sides) if worth else count
+    return columns, max(LEAST_PX, sides[columns])
 
 
 @lru_cache(maxsize=128)
