@@ -23,11 +23,13 @@ class Piece:
         name: the text, or what the picture is called.
         box: the smallest box around its ink, in pixels.
         text: whether it is to be read.
+        around: whether it goes around other pieces: a cell's edge, a cloud.
     """
 
     name: str
     box: pygame.Rect
     text: bool = False
+    around: bool = False
 
     def moved(self, x: int, y: int) -> Piece:
         """The same, further right and down."""
@@ -66,6 +68,10 @@ class Board:
         box = picture.get_bounding_rect()
         if box:
             self.pieces.append(Piece(name, box.move(x, y), text))
+
+    def enclose(self, name: str, box: pygame.Rect) -> None:
+        """Something was drawn around what stands, or will stand, in this box."""
+        self.pieces.append(Piece(name, box, around=True))
 
     def add(self, other: Board, x: int, y: int) -> None:
         """Put another board with all that is on it."""

@@ -97,3 +97,4 @@ def _frame(board: Board, box: pygame.Rect, measure: Measure, *, chosen: bool) ->
     edge = theme.chosen if chosen else theme.quiet
     rounded = measure.px(measure.sizes.picture_mm) // 8
     pygame.draw.rect(board.surface, edge, box, thick, border_radius=rounded)
+    board.enclose("chosen" if chosen else "cell", box)

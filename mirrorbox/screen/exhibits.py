@@ -100,6 +100,7 @@ def thought(
     inner = movement(which, limb, tall_px, max(1, room_px - 2 * bump), rtl=rtl)
     whole = Board(inner.width + 2 * bump, inner.height + 2 * bump)
     whole.surface.blit(_cloud(inner.width, inner.height, max(1, bump)), (0, 0))
+    whole.enclose("thought", whole.surface.get_rect())
     whole.add(inner, bump, bump)
     return whole
 

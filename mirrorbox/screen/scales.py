@@ -97,6 +97,7 @@ class Scales:
                 pygame.draw.rect(
                     board.surface, self._look.theme.chosen, box, border_radius=cell // 6
                 )
+                board.enclose("chosen", box)
             colour = self._look.theme.background if chosen else self._look.theme.text
             digit = which.render(str(number), antialias=True, color=colour)
             x, y = _centred(digit, box)

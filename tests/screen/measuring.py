@@ -30,8 +30,9 @@ def pieces(layers: Iterable[Layer]) -> list[Piece]:
 
 
 def overlapping(layers: Iterable[Layer]) -> list[tuple[str, str]]:
-    """Pieces whose ink boxes meet."""
-    pairs = itertools.combinations(pieces(layers), 2)
+    """Pieces whose ink boxes meet; what goes around others does so on purpose."""
+    apart = [piece for piece in pieces(layers) if not piece.around]
+    pairs = itertools.combinations(apart, 2)
     return [(a.name, b.name) for a, b in pairs if a.box.colliderect(b.box)]
 
 
