@@ -112,5 +112,5 @@ def fault_page(fault: Fault, rows: tuple[Row, ...] = ()) -> Page:
     sign, title, first = _FAULTS[fault.kind]
     said = [first]
     if (code := CODES.get(fault.kind)) is not None:
-        said.append(Row("Code: {n}", numbers=(("n", code),)))
+        said.append(Row("Code: {n}", Sign.PHONE, (("n", code),)))
     return Page(name="fault", sign=sign, title=title, rows=(*said, *rows))

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from mirrorbox.errors import Fault, FaultKind
 from mirrorbox.exercises import library
 from mirrorbox.language import Language
-from mirrorbox.screen import Setting, page_of
+from mirrorbox.screen import Setting, fault_page, page_of
 from mirrorbox.screen.draw import Artist
 from mirrorbox.screen.look import Look
 from mirrorbox.screen.page import Page, Row, Scene, Sign
@@ -121,6 +122,17 @@ def test_the_mode_stands_beside_every_exercise(limb: Limb, mode: Mode) -> None:
         drawn = {piece.name for piece in shown(page, limb)}
         assert drawn >= {MODE_SCENES[mode].value, f"{page.exercise} 1"}
         assert not drawn & {s.value for s in MODE_SCENES.values()} - {MODE_SCENES[mode]}
+
+
+@pytest.mark.parametrize("kind", FaultKind)
+def test_a_fault_says_by_signs_what_helps(kind: FaultKind) -> None:
+    page = fault_page(Fault(kind, ""))
+    drawn = {piece.name for piece in shown(page, Limb.HAND)}
+
+    for row in page.rows:
+        assert row.sign
+        assert row.sign.value in drawn
+        assert row.leads is None or row.leads.value in drawn
 
 
 def test_free_movement_has_its_mode_too() -> None:
