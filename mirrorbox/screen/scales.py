@@ -47,20 +47,13 @@ class Scales:
         text = NO_ANSWER if ask.answer is None else str(ask.answer)
         which = font(round(large * 0.8))
         number = which.render(text, antialias=True, color=self._look.theme.text)
-        top = (large - number.get_height()) // 2
-        faced = ask.answer is not None and ask.rating is not Rating.ILLUSION
+        x, face_x = 0, width - 2 * large
         if self._look.picture_first:
             self._ends(ask, board, large)
-            middle = width // 2
-            board.put(number, middle - number.get_width() - gap, top, text, text=True)
-            if faced and ask.answer is not None:
-                shown = face(ask.answer, large)
-                board.put(shown, middle + gap, 0, f"face {ask.answer}")
-        else:
-            board.put(number, 0, top, text, text=True)
-            if faced and ask.answer is not None:
-                shown = face(ask.answer, large)
-                board.put(shown, width - 2 * large, 0, f"face {ask.answer}")
+            x, face_x = width // 2 - number.get_width() - gap, width // 2 + gap
+        board.put(number, x, (large - number.get_height()) // 2, text, text=True)
+        if ask.answer is not None and ask.rating is not Rating.ILLUSION:
+            board.put(face(ask.answer, large), face_x, 0, f"face {ask.answer}")
         board.add(line, 0, large + gap)
         return board
 
