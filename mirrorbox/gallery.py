@@ -25,11 +25,13 @@ from mirrorbox.session import (
     State,
     Step,
 )
-from mirrorbox.words import Limb, Rating, Side
+from mirrorbox.words import Limb, Mode, Rating, Side
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
+
+    from mirrorbox.exercises import Exercise
 
 SIZE_PX = (1280, 720)
 WIDTH_MM = 345.0
@@ -48,17 +50,20 @@ def layouts() -> Mapping[str, Look]:
         "left": replace(plain, side=Side.LEFT, limb_side=Side.RIGHT),
         "large": replace(plain, large=True),
         "one-sided": replace(plain, anchor=True),
+        "one-sided-left": replace(plain, anchor=True, side=Side.LEFT),
+        "one-sided-large": replace(plain, anchor=True, large=True),
         "picture-first": replace(plain, picture_first=True),
+        "picture-first-leg": replace(plain, picture_first=True, limb=Limb.LEG),
         "standard": replace(plain, theme=STANDARD),
     }
 
 
-def pages() -> Iterator[tuple[str, Page]]:
+def pages(limb: Limb = Limb.HAND) -> Iterator[tuple[str, Page]]:
     """Every page once, by a name for its file."""
     exercises = library()
     course = _course(tuple(exercises))
     sentences = {one.id: one.sentence for one in exercises.values()}
-    setting = Setting(sentences=sentences, phone="030 123 456", week=(3, 10))
+    setting = Setting(limb=limb, sentences=sentences, phone="030 123 456", week=(3, 10))
 
     def page(state: State, now_ns: int = 0) -> Page:
         return phase_page(state, now_ns, course, setting)
@@ -78,10 +83,19 @@ def pages() -> Iterator[tuple[str, Page]]:
         yield f"ask-{rating}-chosen", page(replace(asked, answer=5))
     for i, name in enumerate(exercises):
         yield f"exercise-{name}", page(State(phase=Phase.MOVE, step=i))
+    for mode in (Mode.BILATERAL_SYNC, Mode.IMAGINED):
+        moving = State(phase=Phase.MOVE, step=_first(limb, exercises))
+        meant = replace(setting, mode=mode)
+        yield f"exercise-{mode}", phase_page(moving, 0, course, meant)
     for kept in (True, False):
         yield "off" if kept else "off-not-kept", off_page(kept=kept)
     for kind in FaultKind:
         yield f"fault-{kind}", fault_page(Fault(kind, ""))
+
+
+def _first(limb: Limb, exercises: Mapping[str, Exercise]) -> int:
+    """The first exercise for this limb."""
+    return next(i for i, one in enumerate(exercises.values()) if limb in one.limbs)
 
 
 def _training_pages(course: Course, setting: Setting) -> Iterator[tuple[str, Page]]:
@@ -124,7 +138,7 @@ def write(directory: Path) -> int:
 def _draw(folder: Path, look: Look) -> int:
     artist = Artist(SIZE_PX, mm_per_px=WIDTH_MM / SIZE_PX[0], look=look)
     count = 0
-    for name, page in pages():
+    for name, page in pages(look.limb):
         picture = pygame.Surface(SIZE_PX, 0, 32)
         picture.fill(TABLE if page.live else (0, 0, 0))
         for layer in artist.layers(page):

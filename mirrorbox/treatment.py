@@ -65,6 +65,7 @@ def setting_of(
     return Setting(
         limb=prescription.limb,
         mode=prescription.mode,
+        mode_alone=prescription.picture_first,
         sentences=sentences,
         phone=clinic.phone,
         notice=notice,
@@ -83,6 +84,7 @@ def look_of(prescription: Prescription) -> Look:
         picture_first=prescription.picture_first,
         language=Language(SOURCE),
         limb_side=prescription.affected_side,
+        limb=prescription.limb,
         theme=STANDARD if prescription.contrast is Contrast.STANDARD else HIGH,
     )
     try:

@@ -2,36 +2,31 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-import pygame
-
-from mirrorbox.screen.cards import Cards
-from mirrorbox.screen.exhibits import dots, movement
+from mirrorbox.screen.board import Board
+from mirrorbox.screen.cards import draw_deal
+from mirrorbox.screen.exhibits import dots, movement, thought
+from mirrorbox.screen.measure import Measure
 from mirrorbox.screen.page import Sign
+from mirrorbox.screen.rows import PICTURE_FIRST, draw_hints, draw_row
 from mirrorbox.screen.scales import Scales
-from mirrorbox.screen.signs import sign
-from mirrorbox.screen.text import capitals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import pygame
+
+    from mirrorbox.screen.board import Piece
     from mirrorbox.screen.look import Look
-    from mirrorbox.screen.page import Deal, Page, Row
+    from mirrorbox.screen.page import Deal, Page, Row, Scene
     from mirrorbox.screen.theme import Sizes
 
-PICTURE_FIRST = 1.5
-"""How much larger signs are where nothing must be read."""
+MOVEMENT_FIRST = 1.3
+"""How much larger movements are where nothing must be read."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """One thing in the column, and the space below it."""
-
-    surface: pygame.Surface
-    gap_px: int
+_Block = tuple[Board, int]
+"""One thing in the column, and the space below it."""
 
 
 class Column:
@@ -49,144 +44,105 @@ class Column:
             px_per_mm: of the display.
             room_px: the width there is, margins and all.
         """
+        measure = Measure(look=look, sizes=sizes, px_per_mm=px_per_mm, width_px=1)
+        self._margin_px = measure.px(sizes.margin_mm)
+        measure.width_px = max(1, room_px - 2 * self._margin_px)
+        self._measure = measure
         self._look = look
-        self._writer = look.writer()
         self._sizes = sizes
-        self._px_per_mm = px_per_mm
-        self._margin_px = self._px(sizes.margin_mm)
-        self._width_px = max(1, room_px - 2 * self._margin_px)
-        self._widest_px = 0
-        self._blocks = list(self._each_block(page))
-
-    @property
-    def height_px(self) -> int:
-        """From the top of the first thing to below the last one's gap."""
-        return sum(b.surface.get_height() + b.gap_px for b in self._blocks)
+        self._board = self._stacked(list(self._each_block(page)))
 
     def fits(self, height_px: int) -> bool:
-        """Whether no line is cut and a gap is left above and below."""
-        edges_px = 2 * self._px(self._sizes.gap_mm) - self._blocks[-1].gap_px
-        tall_px = self.height_px + edges_px
-        return self._widest_px <= self._width_px and tall_px <= height_px
+        """Whether no line is cut and the ink keeps off the upper and lower edge."""
+        tall_px = self._board.ink.height + 2 * self._measure.px(self._sizes.edge_mm)
+        narrow = self._measure.widest_px <= self._measure.width_px
+        return narrow and tall_px <= height_px
 
-    def draw(self, surface: pygame.Surface, left_px: int) -> None:
-        """Put the column on a surface, halfway down."""
-        y = max(0, (surface.get_height() - self.height_px) // 2)
-        for block in self._blocks:
-            x = left_px + self._margin_px
-            if self._look.rtl:
-                x += self._width_px - block.surface.get_width()
-            surface.blit(block.surface, (x, y))
-            y += block.surface.get_height() + block.gap_px
+    def draw(self, surface: pygame.Surface, left_px: int) -> tuple[Piece, ...]:
+        """Put the column on a surface, halfway down; say what stands where."""
+        ink = self._board.ink
+        y = (surface.get_height() - ink.height) // 2 - ink.top
+        x = left_px + self._margin_px
+        surface.blit(self._board.surface, (x, y))
+        return tuple(piece.moved(x, y) for piece in self._board.pieces)
 
-    def _px(self, mm: float) -> int:
-        return math.ceil(mm * self._px_per_mm)
+    def _stacked(self, blocks: list[_Block]) -> Board:
+        width = max(self._measure.width_px, *(board.width for board, _ in blocks))
+        whole = Board(width, sum(board.height + gap for board, gap in blocks))
+        y = 0
+        for board, gap in blocks:
+            x = self._measure.width_px - board.width if self._look.rtl else 0
+            whole.add(board, x, y)
+            y += board.height + gap
+        return whole
 
     def _each_block(self, page: Page) -> Iterator[_Block]:
+        first = [row for row in page.rows if self._comes_first(page, row)]
+        gap = self._measure.gap_px
+        for row in first:
+            yield draw_row(row, self._measure), gap
         yield from self._head(page)
-        yield from self._body(page)
+        yield from self._body(page, [row for row in page.rows if row not in first])
+
+    def _comes_first(self, page: Page, row: Row) -> bool:
+        """What must be so before START is pressed is shown above it."""
+        shown = self._look.picture_first and row.scene is not None
+        return shown and page.sign is Sign.START
 
     def _head(self, page: Page) -> Iterator[_Block]:
-        gap = self._px(self._sizes.gap_mm)
+        measure, gap = self._measure, self._measure.gap_px
         if page.number:
-            yield _Block(self._line(page.number, self._sizes.number_mm), 2 * gap)
+            yield measure.line(page.number, self._sizes.number_mm), 2 * gap
         if page.exercise and not page.title:
-            yield _Block(self._movement(page.exercise), gap)
+            yield self._movement(page), gap
         if page.sign:
-            yield _Block(self._sign(page.sign), gap)
+            yield self._sign(page.sign, page), gap
         if page.title:
             title = self._look.language.translate(page.title)
-            for surface in self._lines(title, self._sizes.title_mm):
-                yield _Block(surface, gap // 2)
-            yield _Block(pygame.Surface((1, 1), pygame.SRCALPHA), gap)
+            *upper, last = measure.lines(title, self._sizes.title_mm)
+            for line in upper:
+                yield line, gap // 2
+            yield last, gap // 2 + gap
 
-    def _body(self, page: Page) -> Iterator[_Block]:
-        gap = self._px(self._sizes.gap_mm)
+    def _body(self, page: Page, rows: list[Row]) -> Iterator[_Block]:
+        measure, gap = self._measure, self._measure.gap_px
         if page.ask:
-            scales = Scales(self._sizes, self._px, self._look)
-            yield _Block(scales.draw(page.ask, self._width_px), gap)
-            yield _Block(self._hints(page.rows), gap)
+            yield Scales(measure).draw(page.ask), gap
+            yield draw_hints(rows, measure), gap
             return
         if page.deal:
-            yield _Block(self._deal(page.deal), gap)
+            yield self._deal(page.deal, page.ring), gap
         if page.dots:
-            entered = dots(*page.dots, self._px(self._sizes.row_sign_mm))
-            self._widest_px = max(self._widest_px, entered.get_width())
-            yield _Block(entered, gap)
-        for row in page.rows:
-            if row.sign or not self._look.picture_first:
-                yield _Block(self._row(row), gap)
-        if page.exercise and page.title:
-            yield _Block(self._movement(page.exercise), gap)
+            yield dots(*page.dots, measure.px(self._sizes.row_sign_mm)), gap
+        for row in rows:
+            if row.pictured or not self._look.picture_first:
+                yield draw_row(row, measure), gap
+        if page.exercise and page.title and not self._look.picture_first:
+            yield self._movement(page), gap
 
-    def _deal(self, deal: Deal) -> pygame.Surface:
+    def _deal(self, deal: Deal, ring: float | None) -> Board:
         """A card and its answers, in the middle of the column."""
-        drawn = Cards(self._sizes, self._px, self._look).draw(deal)
-        self._widest_px = max(self._widest_px, drawn.get_width())
-        width = max(self._width_px, drawn.get_width())
-        surface = pygame.Surface((width, drawn.get_height()), pygame.SRCALPHA)
-        surface.blit(drawn, ((width - drawn.get_width()) // 2, 0))
-        return surface
+        drawn = draw_deal(deal, ring, self._measure)
+        self._measure.needs(drawn.width)
+        width = max(self._measure.width_px, drawn.width)
+        whole = Board(width, drawn.height)
+        whole.add(drawn, (width - drawn.width) // 2, 0)
+        return whole
 
-    def _movement(self, exercise: str) -> pygame.Surface:
-        side = self._px(self._sizes.exercise_mm)
-        return movement(exercise, self._look.limb_side, side, self._width_px)
+    def _movement(self, page: Page) -> Board:
+        """A movement's pictures; in the cloud of a thought where it is one."""
+        larger = MOVEMENT_FIRST if self._look.picture_first else 1
+        side = self._measure.px(self._sizes.exercise_mm * larger)
+        room = self._measure.width_px
+        draw = thought if page.thought and self._look.picture_first else movement
+        limb, rtl = self._look.limb_side, self._look.rtl
+        return draw(page.exercise, limb, side, room, rtl=rtl)
 
-    def _sign(self, which: Sign) -> pygame.Surface:
-        larger = PICTURE_FIRST if self._look.picture_first else 1
-        side = self._px(self._sizes.sign_mm * larger)
-        self._widest_px = max(self._widest_px, side)
-        return sign(which, side)
-
-    def _hints(self, rows: tuple[Row, ...]) -> pygame.Surface:
-        """What the three buttons do now, beside one another in their own order."""
-        cell = self._width_px // len(rows)
-        side = self._px(self._sizes.row_sign_mm)
-        said = [self._look.said(row) for row in rows]
-        texts = [self._line(text, self._sizes.text_mm) for text in said]
-        widest = max(text.get_width() for text in texts) + side // 4
-        self._widest_px = max(self._widest_px, widest * len(rows))
-        gap = self._px(self._sizes.gap_mm) // 3
-        height = side + gap + max(text.get_height() for text in texts)
-        surface = pygame.Surface((self._width_px, height), pygame.SRCALPHA)
-        for i, (row, text) in enumerate(zip(rows, texts, strict=True)):
-            if row.sign:
-                surface.blit(sign(row.sign, side), (i * cell, 0))
-            surface.blit(text, (i * cell, side + gap))
-        return surface
-
-    def _row(self, row: Row) -> pygame.Surface:
-        """A sentence; its sign stands centred on the first line's capitals."""
-        if row.sign is Sign.HAND and not self._look.picture_first:
-            row = replace(row, sign=None)  # it says what the words say, and takes room
-        side = self._px(self._sizes.row_sign_mm) if row.sign else 0
-        indent = side + self._px(self._sizes.gap_mm) // 2 if row.sign else 0
-        lines = self._lines(self._look.said(row), self._sizes.text_mm, indent)
-        which = self._writer.font(self._px(self._sizes.text_mm))
-        middle = which.get_ascent() - capitals(which) // 2
-        top = max(0, side // 2 - middle)
-        pitch = lines[0].get_height() + self._px(self._sizes.gap_mm) // 3
-        height = max(side, top + pitch * len(lines))
-        surface = pygame.Surface((self._width_px, height), pygame.SRCALPHA)
-        rtl = self._look.rtl
-        if row.sign:
-            x = self._width_px - side if rtl else 0
-            surface.blit(sign(row.sign, side), (x, top + middle - side // 2))
-        for i, line in enumerate(lines):
-            x = self._width_px - indent - line.get_width() if rtl else indent
-            surface.blit(line, (x, top + i * pitch))
-        return surface
-
-    def _lines(
-        self, text: str, capitals_mm: float, indent_px: int = 0
-    ) -> list[pygame.Surface]:
-        room = self._width_px - indent_px
-        lines = self._writer.wrap(text, self._px(capitals_mm), room)
-        return [self._line(line, capitals_mm, indent_px) for line in lines]
-
-    def _line(
-        self, text: str, capitals_mm: float, indent_px: int = 0
-    ) -> pygame.Surface:
-        line = self._writer.render(text, self._px(capitals_mm), self._look.theme.text)
-        self._widest_px = max(self._widest_px, indent_px + line.get_width())
-        return line
+    def _sign(self, which: Sign, page: Page) -> Board:
+        """The page's sign; where nothing must be read, with its picture beside it."""
+        if not self._look.picture_first:
+            return self._measure.symbol(which, self._measure.px(self._sizes.sign_mm))
+        side = self._measure.px(self._sizes.sign_mm * PICTURE_FIRST)
+        symbols: list[Sign | Scene] = [which, *([page.scene] if page.scene else [])]
+        drawn = [self._measure.symbol(symbol, side) for symbol in symbols]
+        return self._measure.in_order(drawn, self._measure.gap_px)

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from mirrorbox.screen.signs import Point
+    from mirrorbox.screen.pen import Point
 
 
 def bow(x: float, y: float, half: float, lift: float) -> list[Point]:

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 import pygame
 
+from mirrorbox.screen.board import Piece
 from mirrorbox.screen.column import Column
-from mirrorbox.screen.signs import OVERSAMPLING
+from mirrorbox.screen.ring import draw_ring
+from mirrorbox.screen.shrinking import shrinkings
 from mirrorbox.words import Side
 
 if TYPE_CHECKING:
     from mirrorbox.screen.look import Look
     from mirrorbox.screen.page import Page
-    from mirrorbox.screen.theme import Colour
 
 PANEL_SHARE = 0.42
 """Share of the width that words take beside a live picture."""
@@ -39,26 +40,35 @@ ONE_SIDED_ASK_SHARE = 0.6
 """… but a scale from 0 to 10, or a card, which would else be too small to see."""
 
 LARGE_PANEL_SHARE = 0.5
-"""Share that large words take beside a live picture: half of it stays in view."""
+"""Share that large words or large signs take beside a live picture: half of it stays
+in view."""
 
 ANCHOR_MM = 4.0
 """Width of the line that marks the other edge."""
 
-SHRINKINGS = (
-    *((share, 1.0) for share in (1.0, 0.85, 0.7, 0.55, 0.4)),
-    *((0.4, share) for share in (0.85, 0.7, 0.55, 0.4, 0.25, 0.1)),
-)
-"""What is tried on a panel too small for a page: shares of everything else and of
-the text, which shrinks last."""
+_Kind = tuple[str, str, str, bool]
+
+
+def _kind(page: Page) -> _Kind:
+    """Pages that keep one size, whatever numbers and answers are on them."""
+    return page.name, page.title, page.exercise, page.live
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Layer:
-    """A picture laid over the mirror, its corner in display pixels."""
+    """A picture laid over the mirror, its corner in display pixels.
+
+    Attributes:
+        surface: the picture.
+        x: of its left edge.
+        y: of its upper edge.
+        pieces: what is on it, in display pixels.
+    """
 
     surface: pygame.Surface
     x: int
     y: int
+    pieces: tuple[Piece, ...] = ()
 
 
 class Artist:
@@ -72,12 +82,12 @@ class Artist:
         self._px_per_mm = 1 / mm_per_px
         self._look = look
         self._sizes = look.sizes
-        self._shrunk: dict[tuple[str, str], int] = {}
+        self._shrunk: dict[_Kind, int] = {}
 
     def layers(self, page: Page) -> tuple[Layer, ...]:
         """Draw a page."""
         layers = [] if page.bare else [self._words(page)]
-        if page.ring is not None:
+        if page.ring is not None and page.deal is None:
             layers.append(self._ring(page.ring))
         if self._look.anchor:
             layers.append(self._anchor())
@@ -91,14 +101,16 @@ class Artist:
         width, height = self._size
         right = self._look.side is Side.RIGHT
         look = self._look
-        beside = LARGE_PANEL_SHARE if look.large else PANEL_SHARE
+        roomy = look.large or look.picture_first
+        beside = LARGE_PANEL_SHARE if roomy else PANEL_SHARE
         panel_px = round(width * beside) if page.live else width
         column_px = panel_px if page.live else round(width * self._alone(page))
         surface = pygame.Surface((panel_px, height), 0, 32)
         surface.fill(self._look.theme.background)
         column = self._column(page, column_px)
-        column.draw(surface, panel_px - column_px if right else 0)
-        return Layer(surface, width - panel_px if right else 0, 0)
+        drawn = column.draw(surface, panel_px - column_px if right else 0)
+        x = width - panel_px if right else 0
+        return Layer(surface, x, 0, tuple(piece.moved(x, 0) for piece in drawn))
 
     def _alone(self, page: Page) -> float:
         """The share of the width that words take on a dark page."""
@@ -114,13 +126,15 @@ class Artist:
 
     def _column(self, page: Page, room_px: int) -> Column:
         """The words as large as the panel allows, so that none is ever cut."""
-        what = (page.name, page.title)
-        for fewer in range(self._shrunk.get(what, 0), len(SHRINKINGS)):
+        what = _kind(page)
+        card = page.deal is not None and page.deal.card is not None
+        tried = list(shrinkings(self._sizes, card=card))
+        for fewer in range(self._shrunk.get(what, 0), len(tried)):
             self._shrunk[what] = fewer
             column = Column(
                 page,
                 look=self._look,
-                sizes=self._sizes.shrunk(*SHRINKINGS[fewer]),
+                sizes=tried[fewer],
                 px_per_mm=self._px_per_mm,
                 room_px=room_px,
             )
@@ -134,37 +148,16 @@ class Artist:
         surface = pygame.Surface((width, self._size[1]), 0, 32)
         surface.fill(self._look.theme.chosen)
         left = self._look.side is Side.RIGHT
-        return Layer(surface, 0 if left else self._size[0] - width, 0)
+        x = 0 if left else self._size[0] - width
+        edge = Piece("anchor", surface.get_rect().move(x, 0))
+        return Layer(surface, x, 0, (edge,))
 
     def _ring(self, left: float) -> Layer:
-        """What remains, clockwise from the top; a quiet bed shows the whole."""
-        side = self._px(self._sizes.ring_mm)
-        large = side * OVERSAMPLING
-        surface = pygame.Surface((large, large), pygame.SRCALPHA)
-        width = self._px(self._sizes.ring_width_mm) * OVERSAMPLING
-        _arc(surface, 1.0, width * 2, self._look.theme.ring_bed)
-        _arc(surface, left, width, self._look.theme.ring, inset=width // 2)
-        small = pygame.transform.smoothscale(surface, (side, side))
-        margin = self._px(self._sizes.margin_mm) // 2
+        sizes = self._sizes
+        side, width = self._px(sizes.ring_mm), self._px(sizes.ring_width_mm)
+        small = draw_ring(left, side, width, self._look.theme)
+        margin = self._px(self._sizes.edge_mm)
         right = self._look.side is Side.RIGHT
         x = self._size[0] - side - margin if right else margin
-        return Layer(small, x, self._size[1] - side - margin)
-
-
-def _arc(
-    surface: pygame.Surface,
-    share: float,
-    width_px: int,
-    colour: Colour,
-    *,
-    inset: int = 0,
-) -> None:
-    centre = surface.get_width() / 2
-    outer = centre - inset
-    inner = outer - width_px
-    steps = max(2, round(180 * share))
-    angles = [2 * math.pi * share * i / steps for i in range(steps + 1)]
-    edge = [(outer, a) for a in angles] + [(inner, a) for a in reversed(angles)]
-    points = [(centre + r * math.sin(a), centre - r * math.cos(a)) for r, a in edge]
-    if share > 0:
-        pygame.draw.polygon(surface, (*colour, 255), points)
+        y = self._size[1] - side - margin
+        return Layer(small, x, y, (Piece("ring", small.get_rect().move(x, y)),))

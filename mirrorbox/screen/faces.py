@@ -14,13 +14,13 @@ import pygame
 
 from mirrorbox.screen.curves import arch, bow, spiral, star, wave
 from mirrorbox.screen.limbs import draw
-from mirrorbox.screen.signs import OVERSAMPLING, Pen
-from mirrorbox.words import Side, Unpleasant
+from mirrorbox.screen.pen import OVERSAMPLING, Pen
+from mirrorbox.words import Limb, Side, Unpleasant
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mirrorbox.screen.signs import Point
+    from mirrorbox.screen.pen import Point
     from mirrorbox.screen.theme import Colour
 
 HEAD: Colour = (244, 214, 160)
@@ -83,8 +83,12 @@ def face(level: int, size_px: int) -> pygame.Surface:
 
 
 @lru_cache(maxsize=32)
-def unpleasant(which: Unpleasant, size_px: int) -> pygame.Surface:
+def unpleasant(
+    which: Unpleasant, size_px: int, limb: Limb = Limb.HAND
+) -> pygame.Surface:
     """A picture for an answer to "anything unpleasant?", square and transparent."""
+    if which is Unpleasant.STUCK:
+        return _drawn(lambda canvas: _stuck(canvas, limb), size_px)
     return _drawn(_PICTURES[which], size_px)
 
 
@@ -173,10 +177,11 @@ def _upset(canvas: pygame.Surface) -> None:
         _drop(canvas, (x, 0.60), 0.06)
 
 
-def _stuck(canvas: pygame.Surface) -> None:
-    """A hand, and a lock over it."""
+def _stuck(canvas: pygame.Surface, limb: Limb) -> None:
+    """A hand or a foot, and a lock over it."""
     side = canvas.get_width()
-    hand = draw("open", Side.RIGHT, side // 2)
+    arm = limb in {Limb.HAND, Limb.FOREARM}
+    hand = draw("open" if arm else "toes_straight", Side.RIGHT, side // 2)
     canvas.blit(pygame.transform.scale(hand, (side, side)), (0, 0))
     ring = arch((0.52, 0.62), 0.085, 0.10)
     loop = [(0.435, 0.70), *ring, (0.605, 0.70)]
@@ -221,6 +226,5 @@ _PICTURES: dict[Unpleasant, Callable[[pygame.Surface], None]] = {
     Unpleasant.DIZZY: _dizzy,
     Unpleasant.SICK: _sick,
     Unpleasant.UPSET: _upset,
-    Unpleasant.STUCK: _stuck,
     Unpleasant.OTHER: _other,
 }

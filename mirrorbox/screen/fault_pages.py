@@ -10,89 +10,97 @@ from mirrorbox.screen.page import Page, Row, Sign
 if TYPE_CHECKING:
     from mirrorbox.errors import Fault
 
-_FAULTS: dict[FaultKind, tuple[Sign, str, str]] = {
+_FAULTS: dict[FaultKind, tuple[Sign, str, Row]] = {
     FaultKind.CAMERA_MISSING: (
         Sign.CAMERA,
         "No camera",
-        "Check the camera's cable.",
+        Row("Check the camera's cable.", Sign.CABLE),
     ),
     FaultKind.CAMERA_STALLED: (
         Sign.CAMERA,
         "No picture",
-        "Please wait. The camera starts again.",
+        Row("Please wait. The camera starts again.", Sign.CLOCK),
     ),
     FaultKind.CAMERA_FAILED: (
         Sign.CAMERA,
         "No picture",
-        "Please wait. The camera starts again.",
+        Row("Please wait. The camera starts again.", Sign.CLOCK),
     ),
-    FaultKind.SCREEN_MISSING: (Sign.SCREEN, "No screen", "Check the screen's cable."),
+    FaultKind.SCREEN_MISSING: (
+        Sign.SCREEN,
+        "No screen",
+        Row("Check the screen's cable.", Sign.CABLE),
+    ),
     FaultKind.JOURNAL_FULL: (
         Sign.RECORD,
         "Memory full",
-        "The mirror works. Please tell your therapist.",
+        Row("The mirror works. Please tell your therapist.", Sign.PHONE),
     ),
     FaultKind.JOURNAL_READ_ONLY: (
         Sign.RECORD,
         "Not recording",
-        "The mirror works. Please tell your therapist.",
+        Row("The mirror works. Please tell your therapist.", Sign.PHONE),
     ),
     FaultKind.JOURNAL_RESTORED: (
         Sign.RECORD,
         "Records repaired",
-        "A copy was used. Please tell your therapist.",
+        Row("A copy was used. Please tell your therapist.", Sign.PHONE),
     ),
     FaultKind.JOURNAL_TOO_NEW: (
         Sign.RECORD,
         "Not recording",
-        "The mirror works. Please tell your therapist.",
+        Row("The mirror works. Please tell your therapist.", Sign.PHONE),
     ),
     FaultKind.JOURNAL_FAILED: (
         Sign.RECORD,
         "Not recording",
-        "The mirror works. Please tell your therapist.",
+        Row("The mirror works. Please tell your therapist.", Sign.PHONE),
     ),
     FaultKind.BUTTON_STUCK: (
         Sign.BUTTON,
         "Button stuck",
-        "Push the button and let it go.",
+        Row("Push the button and let it go.", Sign.BUTTON),
     ),
     FaultKind.BUTTONS_FAILED: (
         Sign.BUTTON,
         "No buttons",
-        "Unplug the unit, then plug it in.",
+        Row("Unplug the unit, then plug it in.", Sign.PLUG, leads=Sign.CABLE),
     ),
     FaultKind.SUPPLY_WEAK: (
         Sign.POWER,
         "Weak power",
-        "Please use the power supply that came with the box.",
+        Row("Please use the power supply that came with the box.", Sign.PLUG),
     ),
     FaultKind.TOO_HOT: (
         Sign.HEAT,
         "Too hot",
-        "Move the box out of the sun. Free its vents.",
+        Row("Move the box out of the sun. Free its vents.", Sign.SUN),
     ),
     FaultKind.CARD_WORN: (
         Sign.RECORD,
         "Memory worn",
-        "The mirror works. Please tell your therapist.",
+        Row("The mirror works. Please tell your therapist.", Sign.PHONE),
     ),
     FaultKind.RECORDS_UNSAFE: (
         Sign.RECORD,
         "Records at risk",
-        "Sessions may not be kept. Please tell your therapist.",
+        Row("Sessions may not be kept. Please tell your therapist.", Sign.PHONE),
+    ),
+    FaultKind.INTERNAL: (
+        Sign.WARNING,
+        "A fault",
+        Row("Unplug the unit, then plug it in.", Sign.PLUG, leads=Sign.CABLE),
     ),
     FaultKind.CONFIG_WRONG: (
         Sign.PHONE,
         "Not set up",
-        "Please tell your therapist.",
+        Row("Please tell your therapist.", Sign.PHONE),
     ),
     FaultKind.START_FAILED: (
         Sign.PHONE,
         "A fault",
-        "Please tell your therapist.",
+        Row("Please tell your therapist.", Sign.PHONE),
     ),
-    FaultKind.INTERNAL: (Sign.WARNING, "A fault", "Unplug the unit, then plug it in."),
 }
 
 CODES = {FaultKind.CONFIG_WRONG: 1, FaultKind.START_FAILED: 2}
@@ -101,8 +109,8 @@ CODES = {FaultKind.CONFIG_WRONG: 1, FaultKind.START_FAILED: 2}
 
 def fault_page(fault: Fault, rows: tuple[Row, ...] = ()) -> Page:
     """The page of a fault: a picture and a sentence, never a traceback."""
-    sign, title, sentence = _FAULTS[fault.kind]
-    said = [Row(sentence)]
+    sign, title, first = _FAULTS[fault.kind]
+    said = [first]
     if (code := CODES.get(fault.kind)) is not None:
-        said.append(Row("Code: {n}", numbers=(("n", code),)))
+        said.append(Row("Code: {n}", Sign.PHONE, (("n", code),)))
     return Page(name="fault", sign=sign, title=title, rows=(*said, *rows))

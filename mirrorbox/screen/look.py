@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mirrorbox.language import SOURCE, Language, font_file
 from mirrorbox.screen.text import Writer
 from mirrorbox.screen.theme import HIGH, LARGE, Sizes, Theme
-from mirrorbox.words import Side
+from mirrorbox.words import Limb, Side
 
 if TYPE_CHECKING:
     from mirrorbox.screen.page import Row
@@ -27,6 +27,7 @@ class Look:
         language: what words are in; where it runs from right to left the column's
             inside flips, the clinical sides never do.
         limb_side: the side that drawn limbs show: the affected one.
+        limb: what is drawn where a picture says what to do with it.
         theme: its colours.
     """
 
@@ -36,6 +37,7 @@ class Look:
     picture_first: bool = False
     language: Language = field(default_factory=lambda: Language(SOURCE))
     limb_side: Side = Side.LEFT
+    limb: Limb = Limb.HAND
     theme: Theme = HIGH
 
     @property
@@ -59,6 +61,8 @@ class Look:
 
     def said(self, row: Row) -> str:
         """A row's sentence in the patient's language, with its numbers."""
+        if not any(letter.isalpha() for letter in row.text):
+            return row.text  # a telephone number
         numbers = dict(row.numbers)
         if row.many:
             return self.language.count(row.text, row.many, numbers["n"])

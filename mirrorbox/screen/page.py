@@ -37,7 +37,44 @@ class Sign(StrEnum):
     HEAT = "heat"
     LEFT = "left"
     RIGHT = "right"
-    HAND = "hand"
+    LENS = "lens"
+    """A camera that works; `CAMERA` is crossed out."""
+
+    CABLE = "cable"
+    SUN = "sun"
+    """Crossed out: not into the sun."""
+
+    TOMORROW = "tomorrow"
+    HOLD = "hold"
+    """PAUSE, held."""
+
+    STEP_ON = "step_on"
+    STEP_BACK = "step_back"
+    SKIP = "skip"
+    THEN = "then"
+    """Between a button and what it does."""
+
+
+class Scene(StrEnum):
+    """A picture of the patient's own limb; drawn where signs come before words."""
+
+    PLACE = "place"
+    """The healthy limb, under the camera."""
+
+    STILL = "still"
+    """Do not move."""
+
+    ONE = "one"
+    """The healthy limb moves, the other one rests."""
+
+    BOTH = "both"
+    """Both limbs do the same movement together."""
+
+    IMAGINED = "imagined"
+    """The movement is only thought of."""
+
+    PAIN = "pain"
+    """How much it hurts, as a face."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +84,8 @@ class Row:
     Attributes:
         text: the sentence, with {name} where a number goes.
         sign: its sign, or none.
+        scene: its picture, or none.
+        leads: what its button does; drawn behind the sign where nothing must be read.
         numbers: what fills the braces; the first chooses between one and many.
         many: the sentence for many, where it differs.
     """
@@ -55,6 +94,13 @@ class Row:
     sign: Sign | None = None
     numbers: tuple[tuple[str, int], ...] = ()
     many: str = ""
+    scene: Scene | None = None
+    leads: Sign | Scene | None = None
+
+    @property
+    def pictured(self) -> bool:
+        """Whether it says what it says without its words, too."""
+        return bool(self.sign or self.scene)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +118,12 @@ class Deal:
     Attributes:
         card: the picture that is asked about; None where there is none yet.
         face_up: whether it is seen. Face down it is drawn ahead, and its place is kept.
+        number: the seconds until the first one, in the card's place.
     """
 
     card: Card | None = None
     face_up: bool = True
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,12 +134,14 @@ class Page:
         name: the page's own name, one of `PAGES`.
         live: whether the mirror is under it.
         sign: the page's large symbol.
+        scene: a picture that needs no sentence, where signs come before words.
         title: one or two words, very large.
         rows: short sentences, each with a sign or none.
         number: a number that fills the page instead of a sign.
         ring: what remains, 0 to 1, as a quiet ring.
         ask: a question with its scale.
         exercise: the exercise whose picture is shown.
+        thought: whether it is only imagined.
         deal: a picture to judge, between the two answers.
         dots: how many of how many digits are entered.
     """
@@ -99,12 +149,14 @@ class Page:
     name: str
     live: bool = False
     sign: Sign | None = None
+    scene: Scene | None = None
     title: str = ""
     rows: tuple[Row, ...] = ()
     number: str = ""
     ring: float | None = None
     ask: Ask | None = None
     exercise: str = ""
+    thought: bool = False
     deal: Deal | None = None
     dots: tuple[int, int] | None = None
 

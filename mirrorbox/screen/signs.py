@@ -2,75 +2,19 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import pygame
 
+from mirrorbox.screen import aids, hints
 from mirrorbox.screen.page import Sign
-from mirrorbox.screen.theme import SIGN_COLOURS, Colour
+from mirrorbox.screen.pen import OVERSAMPLING, Pen
+from mirrorbox.screen.theme import SIGN_COLOURS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-Point = tuple[float, float]
-
-OVERSAMPLING = 4
-"""Shapes are drawn so much larger and smoothed down: pygame draws hard edges."""
-
-
-class Pen:
-    """Draws in unit coordinates, in one colour."""
-
-    def __init__(self, surface: pygame.Surface, colour: Colour | None) -> None:
-        """Draw on a square surface; None rubs out."""
-        self.surface = surface
-        self._side = surface.get_width()
-        self._colour = (*colour, 255) if colour else (0, 0, 0, 0)
-
-    def polygon(self, points: Iterable[Point]) -> None:
-        """A filled shape."""
-        pygame.draw.polygon(self.surface, self._colour, [self._px(p) for p in points])
-
-    def box(self, x: float, y: float, width: float, height: float) -> None:
-        """A filled box with softened corners."""
-        rect = pygame.Rect(*self._px((x, y)), *self._px((width, height)))
-        radius = round(self._side * 0.04)
-        pygame.draw.rect(self.surface, self._colour, rect, border_radius=radius)
-
-    def disc(self, centre: Point, radius: float) -> None:
-        """A filled circle."""
-        pygame.draw.circle(
-            self.surface, self._colour, self._px(centre), radius * self._side
-        )
-
-    def hole(self, centre: Point, radius: float) -> None:
-        """A circle taken out again."""
-        pygame.draw.circle(
-            self.surface, (0, 0, 0, 0), self._px(centre), radius * self._side
-        )
-
-    def cut(self, x: float, y: float, width: float, height: float) -> None:
-        """A box taken out again."""
-        rect = pygame.Rect(*self._px((x, y)), *self._px((width, height)))
-        self.surface.fill((0, 0, 0, 0), rect)
-
-    def stroke(self, points: list[Point], width: float) -> None:
-        """A line with round ends and corners."""
-        for point in points:
-            self.disc(point, width / 2)
-        for (x1, y1), (x2, y2) in itertools.pairwise(points):
-            length = math.hypot(x2 - x1, y2 - y1)
-            dx = (y1 - y2) / length * width / 2
-            dy = (x2 - x1) / length * width / 2
-            corners = [(x1 + dx, y1 + dy), (x2 + dx, y2 + dy)]
-            corners += [(x2 - dx, y2 - dy), (x1 - dx, y1 - dy)]
-            self.polygon(corners)
-
-    def _px(self, point: Point) -> tuple[int, int]:
-        return round(point[0] * self._side), round(point[1] * self._side)
+    from collections.abc import Callable
 
 
 def _start(pen: Pen) -> None:
@@ -151,9 +95,11 @@ def _eye(pen: Pen) -> None:
 
 
 def _phone(pen: Pen) -> None:
-    pen.stroke([(0.22, 0.2), (0.3, 0.5), (0.5, 0.7), (0.8, 0.78)], 0.13)
-    pen.disc((0.24, 0.2), 0.13)
-    pen.disc((0.8, 0.76), 0.13)
+    """A handset: the two cups and the grip between them."""
+    grip = [(0.22, 0.3), (0.3, 0.52), (0.48, 0.7), (0.7, 0.78)]
+    pen.stroke(grip, 0.17)
+    pen.stroke([(0.16, 0.2), (0.3, 0.14)], 0.2)
+    pen.stroke([(0.8, 0.84), (0.86, 0.7)], 0.2)
 
 
 def _key(pen: Pen) -> None:
@@ -165,9 +111,14 @@ def _key(pen: Pen) -> None:
 
 
 def _rest(pen: Pen) -> None:
-    """A hand at rest: a low wave under a line."""
-    pen.box(0.06, 0.78, 0.88, 0.1)
-    pen.stroke([(0.12, 0.66), (0.34, 0.5), (0.62, 0.5), (0.88, 0.66)], 0.16)
+    """An armchair."""
+    pen.box(0.24, 0.08, 0.52, 0.5)
+    pen.box(0.06, 0.36, 0.2, 0.46)
+    pen.box(0.74, 0.36, 0.2, 0.46)
+    Pen(pen.surface, None).box(0.27, 0.5, 0.46, 0.04)
+    pen.box(0.24, 0.56, 0.52, 0.26)
+    for x in (0.12, 0.76):
+        pen.box(x, 0.8, 0.12, 0.12)
 
 
 def _plug(pen: Pen) -> None:
@@ -205,13 +156,6 @@ def _right(pen: Pen) -> None:
     pen.box(0.04, 0.38, 0.54, 0.24)
 
 
-def _hand(pen: Pen) -> None:
-    """An open hand from above: both hands look alike, so that no side is said."""
-    for x, top in ((0.24, 0.3), (0.41, 0.12), (0.59, 0.12), (0.76, 0.3)):
-        pen.stroke([(x, top), (x, 0.62)], 0.12)
-    pen.box(0.18, 0.5, 0.64, 0.42)
-
-
 _TURN = [math.pi * (1 - i / 12) for i in range(13)] + [
     -math.pi * i / 12 for i in range(13)
 ]
@@ -237,7 +181,15 @@ _DRAWINGS: dict[Sign, Callable[[Pen], None]] = {
     Sign.HEAT: _heat,
     Sign.LEFT: _left,
     Sign.RIGHT: _right,
-    Sign.HAND: _hand,
+    Sign.LENS: aids.lens,
+    Sign.CABLE: aids.cable,
+    Sign.SUN: aids.sun,
+    Sign.TOMORROW: aids.tomorrow,
+    Sign.HOLD: hints.hold,
+    Sign.STEP_ON: hints.step_on,
+    Sign.STEP_BACK: hints.step_back,
+    Sign.SKIP: hints.skip,
+    Sign.THEN: hints.then,
 }
 
 

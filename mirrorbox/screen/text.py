@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from mirrorbox.screen.theme import Colour
 
 
+FEW_LETTERS = 3
+"""A last line of so few takes another word."""
+
+
 @lru_cache(maxsize=64)
 def font(capitals_px: int, file: str | None = None) -> pygame.font.Font:
     """A font with capitals at least so many pixels tall; the house's own by default."""
@@ -45,14 +49,23 @@ def baseline(which: pygame.font.Font, text: str) -> int:
 
 
 def wrap(text: str, which: pygame.font.Font, width_px: int) -> list[str]:
-    """Break a sentence into lines no wider than `width_px` where words allow."""
+    """Break a sentence into lines no wider than `width_px` where words allow.
+
+    A no-break space holds its words together, and a last line of a few letters takes
+    a word from the line above: no number stands without what it counts.
+    """
     lines: list[str] = []
-    for word in text.split():
+    for word in text.split(" "):
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and which.size(longer)[0] <= width_px:
             lines[-1] = longer
         else:
             lines.append(word)
+    if len(lines) > 1 and len(lines[-1]) <= FEW_LETTERS and " " in lines[-2]:
+        upper, word = lines[-2].rsplit(" ", 1)
+        longer = f"{word} {lines[-1]}"
+        if which.size(longer)[0] <= width_px:
+            lines[-2:] = [upper, longer]
     return lines
 
 
@@ -67,6 +80,11 @@ class Writer:
     def font(self, capitals_px: int) -> pygame.font.Font:
         """The font with capitals so tall."""
         return font(capitals_px, self._file)
+
+    def heights(self, capitals_px: int) -> tuple[int, int]:
+        """From a line's top to its baseline, and how tall its capitals are."""
+        which = self.font(capitals_px)
+        return which.get_ascent(), capitals(which)
 
     def render(self, text: str, capitals_px: int, colour: Colour) -> pygame.Surface:
         """One line; the parts of a line from right to left each run their own way."""

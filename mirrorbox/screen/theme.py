@@ -36,7 +36,15 @@ SIGN_COLOURS: dict[Sign, Colour] = {
     Sign.PLUG: (126, 231, 150),
     Sign.LEFT: TEXT,
     Sign.RIGHT: TEXT,
-    Sign.HAND: TEXT,
+    Sign.LENS: TEXT,
+    Sign.CABLE: TEXT,
+    Sign.SUN: (255, 190, 120),
+    Sign.TOMORROW: TEXT,
+    Sign.HOLD: (255, 214, 90),
+    Sign.STEP_ON: TEXT,
+    Sign.STEP_BACK: TEXT,
+    Sign.SKIP: TEXT,
+    Sign.THEN: QUIET,
 }
 """Shapes tell the signs apart; the colour only repeats it."""
 
@@ -73,7 +81,18 @@ MIN_CONTRAST = 7.0
 """WCAG 2.2, 1.4.6 (enhanced contrast)."""
 
 MIN_CAPITALS_MM = 8.0
-"""Height of the smallest capitals we draw, for reading at 60 cm."""
+"""Height of the smallest capitals we draw, for reading at 60 cm.
+
+Derived, no standard's figure. The clinical reference (section 9) reports that older
+readers were faster with 22 pt (Yeh25, Yeh20, marked `unverified` there). Capitals of
+22 pt are 5.6 mm tall (7.76 mm times 0.72, our font's share); held at 42 cm, as one
+holds a page, they fill as much of the eye as 8 mm do at 60 cm: 46 minutes of arc, nine
+times the 5 of a letter that normal sight can just tell. A clinician must sign it off.
+"""
+
+MIN_EDGE_MM = 8.0
+"""Nothing stands closer to the edge of a panel: one capital's height, so that a bezel
+or a view from the side hides no letter. Derived."""
 
 
 LEAST_SIGNS = {"row_sign_mm": 1.0, "sign_mm": 2.0, "picture_mm": 1.5, "answer_mm": 2.5}
@@ -89,7 +108,7 @@ class Sizes:
     number_mm: float = 70.0
     answer_mm: float = 40.0
     picture_mm: float = 23.0
-    exercise_mm: float = 80.0
+    exercise_mm: float = 56.0
     card_mm: float = 115.0
     arrow_mm: float = 30.0
     sign_mm: float = 32.0
@@ -98,14 +117,22 @@ class Sizes:
     margin_mm: float = 14.0
     ring_mm: float = 24.0
     ring_width_mm: float = 3.0
+    scene_mm: float = 48.0
+    edge_mm: float = MIN_EDGE_MM
 
-    def shrunk(self, rest: float, text: float) -> Sizes:
+    def shrunk(self, rest: float, text: float, card: float = 1.0) -> Sizes:
         """Smaller: the text by one share, all else by both, but no title below it.
+
+        A card of "left or right?" shrinks by its own share, too; the free edge only
+        where the panel is too small for text that can be read.
 
         Nor does a sign shrink to nothing beside its sentence.
         """
         sizes = {name: mm * rest * text for name, mm in asdict(self).items()}
+        sizes["card_mm"] *= card
         small_mm = self.text_mm * text
+        sizes["edge_mm"] = self.edge_mm * min(1.0, small_mm / MIN_CAPITALS_MM)
+        sizes["margin_mm"] = max(sizes["edge_mm"], sizes["margin_mm"])
         sizes["text_mm"] = small_mm
         sizes["title_mm"] = max(small_mm, sizes["title_mm"])
         for sign, least in LEAST_SIGNS.items():

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _TITLE = "Left or right?"
 _HOW = Row("START means left. PAUSE means right.")
-_STOP = Row("Hold PAUSE to stop.", Sign.PAUSE)
+HOLD_TO_STOP = Row("Hold PAUSE to stop.", Sign.HOLD, leads=Sign.STOP)
 
 
 def training_ready(notices: Iterable[Row]) -> Page:
@@ -27,8 +27,9 @@ def training_ready(notices: Iterable[Row]) -> Page:
 
 
 def starting_count(number: int) -> Page:
-    """The seconds until the next picture."""
-    return Page(name="countdown", number=str(number), rows=(_HOW, _STOP))
+    """The seconds until the next picture, where it will stand."""
+    deal = Deal(number=str(number))
+    return Page(name="countdown", deal=deal, rows=(_HOW, HOLD_TO_STOP))
 
 
 def card_page(state: State) -> Page:

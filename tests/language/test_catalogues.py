@@ -158,3 +158,15 @@ def test_a_compiled_catalogue_is_read_by_gettext() -> None:
 def test_a_broken_catalogue_is_refused(text: str) -> None:
     with pytest.raises(CatalogueError):
         parse(text)
+
+
+@pytest.mark.parametrize("code", ["de", "es", "fr"])
+def test_a_mark_or_a_unit_is_never_torn_from_its_word(code: str) -> None:
+    """French sets a space before ? ! : ; and all before %: no line breaks at it."""
+    torn = [
+        text
+        for entry in entries(code).values()
+        for text in entry.texts
+        if re.search(r" [?!:;%]", text)
+    ]
+    assert not torn

@@ -27,9 +27,9 @@ def test_numbers_are_filled_in() -> None:
     [
         ("en", 1, "1 minute of mirror"),
         ("en", 0, "0 minutes of mirror"),
-        ("de", 2, "2 Minuten Spiegel"),
-        ("fr", 0, "0 minute de miroir"),
-        ("es", 1, "1 minuto de espejo"),
+        ("de", 2, "2\u00a0Minuten Spiegel"),
+        ("fr", 0, "0\u00a0minute de miroir"),
+        ("es", 1, "1\u00a0minuto de espejo"),
     ],
 )
 def test_plurals_follow_the_language(code: str, n: int, text: str) -> None:

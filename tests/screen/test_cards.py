@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 
 SIZE = (1280, 720)
 MM_PER_PX = 345 / SIZE[0]
-LEAST_MM = 55
-"""How tall an upright limb is at the least; about 5 degrees at 60 cm."""
+LEAST_MM = 68
+"""How tall an upright limb is at the least; about 6.5 degrees at 60 cm."""
 
-LEAST_ONE_SIDED_MM = 36
-"""The same where card and both answers keep to the side that is seen: 3.4 degrees."""
+LEAST_ONE_SIDED_MM = 60
+"""The same where card and both answers keep to the side that is seen: 5.7 degrees."""
 
 ANCHOR_PX = 40
 """Beyond it ends the anchor line, which has the colour of PAUSE."""
@@ -41,10 +41,7 @@ ANCHOR_PX = 40
 LOOKS = [
     pytest.param(replace(look, language=Language(code)), id=f"{code}, {name}")
     for code in NAMES
-    for name, look in {
-        **layouts(),
-        "large, one-sided": replace(layouts()["one-sided"], large=True),
-    }.items()
+    for name, look in layouts().items()
 ]
 
 

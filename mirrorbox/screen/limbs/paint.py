@@ -14,7 +14,7 @@ from mirrorbox.screen.limbs.ink import ink
 from mirrorbox.screen.limbs.looking import Look, bones, frame, round_frame
 from mirrorbox.screen.limbs.relief import Window, relief
 from mirrorbox.screen.page import Sign
-from mirrorbox.screen.signs import Pen
+from mirrorbox.screen.pen import Pen
 from mirrorbox.screen.theme import BACKGROUND, SIGN_COLOURS
 from mirrorbox.words import Side
 
