@@ -7,6 +7,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 HARDWARE := .venv-hardware
 PINS   := firmware/constraints
+AT_ONCE  := -n 2 --dist worksteal
 PIP    := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .PHONY: demo test lint types slow picamera2 bench deb image-parts hardware system system-arm64 \
@@ -19,7 +20,7 @@ test: $(VENV)/test.stamp
 	$(BIN)/ruff check mirrorbox tests firmware hardware
 	$(BIN)/ruff format --check mirrorbox tests firmware hardware
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest $(AT_ONCE)
 
 lint: $(VENV)/test.stamp
 	$(BIN)/ruff check mirrorbox tests firmware hardware && $(BIN)/ruff format --check mirrorbox tests firmware hardware
@@ -29,7 +30,7 @@ types: $(VENV)/test.stamp
 
 # Minutes, not seconds: crash tests, SIGKILL tests, soaks.
 slow: $(VENV)/test.stamp
-	$(BIN)/pytest -m slow --timeout 1500
+	$(BIN)/pytest -m slow --timeout 1500 $(AT_ONCE)
 
 # The real picamera2 over our own libcamera stand-in.
 picamera2: $(VENV)/test.stamp
@@ -60,8 +61,8 @@ hardware: $(HARDWARE)/stamp
 # Two units at once, the longest scenario first.
 system: $(VENV)/test.stamp deb
 	$(BIN)/python -m tests.system.guest amd64
-	MIRRORBOX_REQUIRE_SYSTEM=1 $(BIN)/pytest -m system -n 2 --dist worksteal \
-	  -p no:randomly tests/system/test_upgrade.py tests/system
+	MIRRORBOX_REQUIRE_SYSTEM=1 $(BIN)/pytest -m system $(AT_ONCE) -p no:randomly \
+	  tests/system/test_upgrade.py tests/system
 
 # The same for the target's architecture: boot, buttons, plug. The guest's first build
 # runs under emulation and takes a quarter of an hour.
