@@ -21,6 +21,8 @@ HARDWARE = (
     *("-device", "qemu-xhci,id=xhci"),
 )
 """What every unit has: a watchdog and USB sockets."""
+PAST = (*HARDWARE, "-rtc", "base=1970-01-01T00:00:00")
+"""A unit whose clock has lost its date."""
 OVERLAY_ROOT = "overlayroot=tmpfs:recurse=0"
 """The root disk is read-only, as a unit's: what is written to it lies in memory."""
 

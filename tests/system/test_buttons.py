@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mirrorbox.words import Button
-from tests.system import leading
+from tests.system import datadisk, leading
 from tests.system.leading import Pedal
 from tests.system.lines import Lines
-from tests.system.vm import VM
+from tests.system.vm import PAST, VM
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,12 +26,32 @@ def test_a_session_by_real_lines(guest: Guest, data: Path, folder: Path) -> None
 
 
 def test_a_session_by_the_pedal(guest: Guest, folder: Path, saved_pedal: Path) -> None:
+    """Enough for today then stays enough, in 1970 and after jumps of the clock, too."""
     with VM(guest, folder, data=None, saved=saved_pedal) as vm:
         pedal = Pedal(vm)
         pedal.press(Button.START)
         _lead(vm, pedal)
+        _refuses(vm)
+        vm.sh("date -s 2040-01-01; sleep 12")  # the dose is asked every ten seconds
+        _refuses(vm)
         pedal.down(Button.START, Button.PAUSE)
         assert vm.ended(180), "the pedal held did not switch it off"
+        assert vm.data is not None
+    disk = datadisk.convert(vm.data, folder / "data.img")
+    with VM(guest, folder / "past", data=disk, extra=PAST) as vm:
+        vm.shell()
+        vm.mirror()
+        _refuses(vm)
+        vm.sh("date -s 2040-01-01; sleep 12")
+        _refuses(vm)
+
+
+def _refuses(vm: VM) -> None:
+    Pedal(vm).press(Button.START)
+    leading.shot(vm, "refused")
+    assert leading.kinds(vm).count("started") == 1
+    said = vm.said()
+    assert said.rfind("dose: not now") > said.rfind("session: summary")
 
 
 def play(guest: Guest, data: Path, folder: Path, boot_s: float = 400) -> None:

@@ -1,4 +1,4 @@
-"""A clock at 1970 or a clock that jumps: order and dose hold."""
+"""A clock at 1970 or a clock that jumps: the order holds; the dose, in test_buttons."""
 
 from __future__ import annotations
 
@@ -8,10 +8,8 @@ import pytest
 
 from mirrorbox.clock import SimulatedClock
 from mirrorbox.journal import Store
-from mirrorbox.words import Button
-from tests.system import datadisk, leading
-from tests.system.leading import Pedal
-from tests.system.vm import HARDWARE, VM
+from tests.system import datadisk
+from tests.system.vm import PAST, VM
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,8 +17,6 @@ if TYPE_CHECKING:
     from tests.system.guest import Guest
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(900)]
-
-PAST = [*HARDWARE, "-rtc", "base=1970-01-01T00:00:00"]
 
 
 def test_the_order_holds_whatever_the_clock_says(
@@ -56,34 +52,3 @@ def test_the_order_holds_whatever_the_clock_says(
             assert [s.clock_quality.value for s in sessions] == ["rtc", "unknown"]
         finally:
             store.close()
-
-
-def test_the_dose_holds_whatever_the_clock_says(
-    guest: Guest, folder: Path, saved_pedal: Path
-) -> None:
-    """Enough for now stays enough after a restart in 1970; an hour later it is not."""
-    with VM(guest, folder / "session", data=None, saved=saved_pedal) as vm:
-        pedal = Pedal(vm)
-        pedal.press(Button.START)
-        leading.begin(vm, pedal)
-        vm.sh("sleep 5")
-        leading.stop(vm, pedal)
-        _refuses(vm)
-        vm.sh("date -s 2040-01-01; sleep 12")
-        _refuses(vm)
-        assert vm.data is not None
-    disk = datadisk.convert(vm.data, folder / "data.img")
-    with VM(guest, folder / "past", data=disk, extra=PAST) as vm:
-        vm.shell()
-        vm.mirror()
-        _refuses(vm)
-        vm.sh("date -s 2040-01-01; sleep 12")
-        _refuses(vm)
-
-
-def _refuses(vm: VM) -> None:
-    Pedal(vm).press(Button.START)
-    leading.shot(vm, "refused")
-    assert leading.kinds(vm).count("started") == 1
-    said = vm.said()
-    assert said.rfind("dose: not now") > said.rfind("session: summary")

@@ -21,10 +21,11 @@ RESTARTS = "systemctl show --value -p NRestarts mirrorbox"
 STATE = "systemctl show --value -p ActiveState mirrorbox"
 
 
-def test_a_cable_put_in_late(guest: Guest, data: Path, folder: Path) -> None:
+def test_a_cable_put_in_late(guest: Guest, folder: Path, saved_pedal: Path) -> None:
     """The socket is empty as the unit starts: it says so and tries every second."""
-    with VM(guest, folder, data=data, append="video=Virtual-1:d") as vm:
-        vm.shell()
+    with VM(guest, folder, data=None, saved=saved_pedal) as vm:
+        vm.sh(f"systemctl stop mirrorbox; echo off >{CONNECTOR}")
+        vm.sh("systemctl start --no-block mirrorbox")
         assert vm.sh(f"cat {CONNECTOR}") == "disconnected\n"
         vm.wait_for(
             "systemctl show -p StatusText mirrorbox", "check the screen's cable"

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from tests.system.machine import HARDWARE, Machine
+from tests.system.machine import HARDWARE, PAST, Machine
 from tests.system.wires import GuestGone, Monitor, Shell, connect
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from tests.system.guest import Guest
 
-__all__ = ["HARDWARE", "SAVED_DATA", "VM", "GuestGone"]
+__all__ = ["HARDWARE", "PAST", "SAVED_DATA", "VM", "GuestGone"]
 
 SAVED_DATA = "data.qcow2"
 """The data disk of a guest that can be saved."""
