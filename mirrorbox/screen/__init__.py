@@ -11,6 +11,7 @@ from mirrorbox.screen.base import (
 )
 from mirrorbox.screen.fault_pages import fault_page
 from mirrorbox.screen.histogram import Histogram
+from mirrorbox.screen.live_pages import coming_pages
 from mirrorbox.screen.look import Look
 from mirrorbox.screen.open import (
     connectors,
@@ -37,6 +38,7 @@ __all__ = [
     "ScreenEvent",
     "Setting",
     "Shown",
+    "coming_pages",
     "connectors",
     "fault_page",
     "has_display",
