@@ -7,7 +7,7 @@ as it is; a frame that nobody looks at is not converted.
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import av  # noqa: TID251 - this is the file in mirrorbox/camera that may
 import numpy as np
@@ -19,12 +19,17 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
 
     from av.container import InputContainer  # noqa: TID251 - as above
+    from av.packet import Packet  # noqa: TID251 - as above
     from av.video.frame import VideoFrame  # noqa: TID251 - as above
 
     from mirrorbox.camera.base import Pixels
 
 BAD_PACKETS = 100
 """So many in a row that cannot be decoded are no longer a scratch in the film."""
+
+
+_WRAPPED = "wrapped_avframe"
+"""FFmpeg's own drawn pictures: their packets hold no bytes to copy."""
 
 
 class Picture:
@@ -94,6 +99,8 @@ class Stream:
             self._container.close()
             raise CameraFault("holds no pictures")
         self._video = self._container.streams.video[0]
+        codec = self._video.codec_context.name
+        self._lent = driver is not None and codec != _WRAPPED
         self._video.thread_type = "AUTO"
         self._pictures = self._decode()
 
@@ -124,7 +131,9 @@ class Stream:
 
     def _decode(self) -> Generator[Picture, None, None]:
         damaged = 0
-        for packet in self._container.demux(self._video):
+        for lent in self._container.demux(self._video):
+            packet = _copy(lent) if self._lent and lent.size else lent
+            del lent  # or the traceback of the next read's error would keep it
             try:
                 frames = packet.decode()
             except av.FFmpegError as error:
@@ -135,6 +144,22 @@ class Stream:
             for frame in frames:
                 damaged = 0
                 yield Picture(frame, frame.time)
+
+
+def _copy(lent: Packet[Any]) -> Packet[Any]:
+    """A packet in memory of its own.
+
+    A device's packet lies in the device's memory, and so does a raw picture made of
+    it. Let go of after the device was closed, it is given back to what is no more:
+    FFmpeg then jumps anywhere.
+    """
+    own = av.Packet(lent.size)
+    own.update(lent)  # type: ignore[arg-type]  # whatever holds bytes
+    own.stream = lent.stream
+    own.time_base = lent.time_base
+    own.pts = lent.pts
+    own.dts = lent.dts
+    return own
 
 
 def converter() -> VideoReformatter:

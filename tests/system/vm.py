@@ -180,10 +180,10 @@ class VM:
         path = self.folder / "ack.log"
         return path.read_text(errors="replace") if path.exists() else ""
 
-    def hears(self, text: str, timeout_s: float = 60) -> None:
-        """Wait until the service's log holds a text."""
+    def hears(self, text: str, timeout_s: float = 60, *, times: int = 1) -> None:
+        """Wait until the service's log holds a text, so many times."""
         end = time.monotonic() + timeout_s
-        while text not in self.said():
+        while self.said().count(text) < times:
             if time.monotonic() > end:
                 raise GuestGone(f"never said {text!r}: {self.said()[-2000:]}")
             time.sleep(0.2)
