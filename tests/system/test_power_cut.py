@@ -136,7 +136,7 @@ def test_cut_in_the_daily_copy(guest: Guest, folder: Path, tmp_path: Path) -> No
 
 def _copying(vm: VM) -> None:
     # Without a program started in the loop: a copy takes but tenths of a second.
-    vm.sh(f"cd {BACKUP}; until [ -e 01.part ]; do :; done", 240)
+    vm.sh(f"until [ -e {BACKUP}/01.part ]; do :; done", 240)
 
 
 def _raw(disk: Path) -> Path:
