@@ -139,6 +139,8 @@ def test_a_partition_in_trouble_stops_no_mirror(
         while pixels.is_mirrored(pixels.read(vm.shot("told"))):
             assert time.monotonic() < end, "no notice stands before the mirror"
             vm.sh("sleep 1")
+        vm.sh("sleep 5")  # until somebody presses START
+        assert not pixels.is_mirrored(pixels.read(vm.shot("told")))
         told = vm.said()[before:]
     if state == "corrupt":
         assert "copy" in told
