@@ -251,8 +251,6 @@ class Appliance:
             gc.disable()
         else:
             gc.enable()
-        if before is Phase.READY:
-            self._viewer.expect(self._conductor.coming())
         if now is Phase.ENDED:
             self._notices.session_ended()
             self._book.copy_if_due()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from mirrorbox.clock import NS_PER_S
 from mirrorbox.prescription import Due, staged, to_dict
-from mirrorbox.screen import Page, coming_pages, page_of
+from mirrorbox.screen import Page, page_of
 from mirrorbox.session import (
     Begin,
     Event,
@@ -127,10 +127,6 @@ class Conductor:
     def lit(self) -> frozenset[Button]:
         """The buttons that do something now."""
         return answering(self.state, self._clock.boot_ns(), self._course)
-
-    def coming(self) -> tuple[Page, ...]:
-        """The pages that a session which begins now will lay beside the mirror."""
-        return coming_pages(self._course, self._setting)
 
     def page(self, faults: Sequence[Fault]) -> Page:
         """The page for this moment."""

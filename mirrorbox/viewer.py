@@ -6,7 +6,6 @@ feed ──► glass ──► screen          a frame's way, in memory only
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,7 @@ from mirrorbox.screen import LatePace
 from mirrorbox.session import Phase
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from mirrorbox.camera.feed import Feed
     from mirrorbox.clock import Clock
@@ -72,11 +71,6 @@ class Viewer:
         self._timing = timing
         self._watch = watch
         self._pace = LatePace(screen.period_ns)
-        self._coming: deque[Page] = deque()
-
-    def expect(self, pages: Iterable[Page]) -> None:
-        """Draw these ahead, while nothing moves on the screen."""
-        self._coming = deque(pages)
 
     def show(self, page: Page, phase: Phase) -> Flip:
         """Show a page of that phase, with the newest frame beneath it."""
@@ -93,8 +87,6 @@ class Viewer:
         self._timing.shown(
             shown.shown_ns, exposed_ns, self._glass.behind_ns, counts=phase.mirrors
         )
-        if not page.live and page.deal is None and self._coming:
-            self._screen.prepare(self._coming.popleft())  # the next flip comes late
         return Flip(shown.shown_ns, exposed_ns is not None, canvas)
 
     def _look(self, phase: Phase) -> None:

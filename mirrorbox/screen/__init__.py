@@ -11,7 +11,6 @@ from mirrorbox.screen.base import (
 )
 from mirrorbox.screen.fault_pages import fault_page
 from mirrorbox.screen.histogram import Histogram
-from mirrorbox.screen.live_pages import coming_pages
 from mirrorbox.screen.look import Look
 from mirrorbox.screen.open import (
     connectors,
@@ -38,7 +37,6 @@ __all__ = [
     "ScreenEvent",
     "Setting",
     "Shown",
-    "coming_pages",
     "connectors",
     "fault_page",
     "has_display",

@@ -117,9 +117,6 @@ class Screen(Protocol):
     def events(self) -> list[ScreenEvent]:
         """What came in since the last call; never waits."""
 
-    def prepare(self, page: Page) -> None:
-        """Draw a page that will be shown, now that a flip may come late."""
-
     def show(self, page: Page, canvas: Canvas | None, scale: float) -> Shown:
         """Draw a page over the canvas, or over black, and wait until it is shown.
 

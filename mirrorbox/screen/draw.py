@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pygame
@@ -46,20 +46,12 @@ in view."""
 ANCHOR_MM = 4.0
 """Width of the line that marks the other edge."""
 
-AHEAD = 14
-"""So many pages are kept drawn ahead: a session's; at 1920×1080 3.5 MB each."""
-
 _Kind = tuple[str, str, str, bool]
 
 
 def _kind(page: Page) -> _Kind:
     """Pages that keep one size, whatever numbers and answers are on them."""
     return page.name, page.title, page.exercise, page.live
-
-
-def _words_of(page: Page) -> Page:
-    """What is the same on a page while its ring moves on."""
-    return replace(page, ring=None)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,27 +83,15 @@ class Artist:
         self._look = look
         self._sizes = look.sizes
         self._shrunk: dict[_Kind, int] = {}
-        self._ahead: dict[Page, Layer] = {}
 
     def layers(self, page: Page) -> tuple[Layer, ...]:
-        """Draw a page, or take what was drawn ahead of it."""
-        layers = []
-        if not page.bare:
-            layers.append(self._ahead.get(_words_of(page)) or self._words(page))
+        """Draw a page."""
+        layers = [] if page.bare else [self._words(page)]
         if page.ring is not None and page.deal is None:
             layers.append(self._ring(page.ring))
         if self._look.anchor:
             layers.append(self._anchor())
         return tuple(layers)
-
-    def prepare(self, page: Page) -> None:
-        """Draw a page ahead: it can take as long as some frames."""
-        words = _words_of(page)
-        if page.bare or words in self._ahead:
-            return
-        while len(self._ahead) >= AHEAD:
-            del self._ahead[next(iter(self._ahead))]
-        self._ahead[words] = self._words(page)
 
     def _px(self, mm: float) -> int:
         return math.ceil(mm * self._px_per_mm)

@@ -76,14 +76,6 @@ def mirror_page(state: State, now_ns: int, course: Course, setting: Setting) -> 
             return Page(name="mirror", live=True, ring=_ring(left))
 
 
-def coming_pages(course: Course, setting: Setting) -> tuple[Page, ...]:
-    """The pages with pictures that a session will lay beside the mirror."""
-    if course.trains:
-        return ()
-    exercises = dict.fromkeys(step.exercise for step in course.steps)
-    return (_LOOK, *(_exercise(one, setting) for one in exercises if one), _RESCUE)
-
-
 _LOOK = Page(
     name="look",
     live=True,

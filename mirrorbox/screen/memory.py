@@ -58,9 +58,6 @@ class MemoryScreen:
     def events(self) -> list[ScreenEvent]:
         return []
 
-    def prepare(self, page: Page) -> None:
-        """Nothing: a page is drawn when somebody looks, and nobody waits for it."""
-
     def show(self, page: Page, canvas: Canvas | None, scale: float) -> Shown:
         self._page, self._canvas, self._scale = page, canvas, scale
         drawn_ns = self._clock.monotonic_ns()

@@ -100,9 +100,6 @@ class WindowScreen:
             self._toggle_fullscreen()
         return [event for event in events if event is not None]
 
-    def prepare(self, page: Page) -> None:
-        self._artist.prepare(page)
-
     def show(self, page: Page, canvas: Canvas | None, scale: float) -> Shown:
         if page != self._page:
             self._page = page

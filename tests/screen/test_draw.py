@@ -1,13 +1,12 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pygame
 import pytest
 
-from mirrorbox.screen.draw import AHEAD, Artist, Layer
+from mirrorbox.screen.draw import Artist, Layer
 from mirrorbox.screen.look import Look
 from mirrorbox.screen.page import Page, Row, Sign
 from mirrorbox.screen.signs import sign
@@ -235,23 +234,3 @@ def test_a_number_is_not_left_alone_on_a_line() -> None:
     assert wrap(text, which, width) == ["Sessions this week: 3", "of 10"]
     held = text.replace("3 of 10", "3\u00a0of\u00a010")
     assert wrap(held, which, width) == ["Sessions this week:", "3\u00a0of\u00a010"]
-
-
-def test_a_page_drawn_ahead_is_not_drawn_again_and_its_ring_moves_on() -> None:
-    page = Page(name="look", live=True, title="Look", ring=0.5)
-    drawn = artist((640, 360), 345.0)
-    fresh = drawn.layers(page)
-    drawn.prepare(page)
-    first, then = drawn.layers(page), drawn.layers(replace(page, ring=0.4))
-    assert first[0] is then[0]
-    assert (pixels(first[0]) == pixels(fresh[0])).all()
-    assert (pixels(first[1]) != pixels(then[1])).any()
-
-
-def test_so_many_pages_are_kept_and_no_more() -> None:
-    drawn = artist((640, 360), 345.0)
-    many = [Page(name="look", live=True, title=str(n)) for n in range(AHEAD + 1)]
-    for page in many:
-        drawn.prepare(page)
-    assert drawn.layers(many[-1])[0] is drawn.layers(many[-1])[0]
-    assert drawn.layers(many[0])[0] is not drawn.layers(many[0])[0]
