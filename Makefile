@@ -61,8 +61,7 @@ hardware: $(HARDWARE)/stamp
 # Two units at once, the longest scenario first.
 system: $(VENV)/test.stamp deb
 	$(BIN)/python -m tests.system.guest amd64
-	MIRRORBOX_REQUIRE_SYSTEM=1 $(BIN)/pytest -m system $(AT_ONCE) -p no:randomly \
-	  tests/system/test_upgrade.py tests/system
+	MIRRORBOX_REQUIRE_SYSTEM=1 $(BIN)/pytest -m system $(AT_ONCE) -p no:randomly tests/system
 
 # The same for the target's architecture: boot, buttons, plug. The guest's first build
 # runs under emulation and takes a quarter of an hour.

@@ -22,6 +22,11 @@ KEPT = REPOSITORY / "build" / "system"
 """Console logs and pictures of every scenario."""
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest scenario first, so that no process is left alone with it."""
+    items.sort(key=lambda item: "test_upgrade.py" not in item.nodeid)
+
+
 @pytest.fixture(scope="session")
 def guest() -> Guest:
     """Debian 13 on amd64 with the package that `make deb` left."""
