@@ -1,8 +1,9 @@
-"""Small text files that people write: what is wrong with one, in one sentence."""
+"""Small files that people write: what is wrong with one, in one sentence."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import tomllib
+from typing import TYPE_CHECKING, Any
 
 from mirrorbox.errors import MirrorboxError
 
@@ -33,3 +34,15 @@ def read_text(path: Path) -> str:
         raise UnreadableText(f"{path} cannot be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:
         raise UnreadableText(f"{path} is not a text file in UTF-8.") from error
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """The tables of a small TOML file.
+
+    Raises:
+        UnreadableText: `read_text` says so, or it is no TOML.
+    """
+    try:
+        return tomllib.loads(read_text(path))
+    except tomllib.TOMLDecodeError as error:
+        raise UnreadableText(f"{path} is not TOML: {error}.") from error

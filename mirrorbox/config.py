@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mirrorbox._schema import Choice, Pattern, Range, build, merge
-from mirrorbox._text import UnreadableText, read_text
+from mirrorbox._text import UnreadableText, read_toml
 from mirrorbox.controls.wiring import clashes
 from mirrorbox.errors import ConfigError
 from mirrorbox.words import Side, View
@@ -256,11 +256,9 @@ def read(path: Path) -> dict[str, Any]:
         ConfigError: it cannot be read, or is no TOML.
     """
     try:
-        return tomllib.loads(read_text(path))
+        return read_toml(path)
     except UnreadableText as error:
         raise ConfigError(str(error)) from error
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path} is not TOML: {error}.") from error
 
 
 def _contradictions(merged: Mapping[str, Any]) -> list[str]:

@@ -12,22 +12,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.small import CAMERA_AND_SCREEN
+
 if TYPE_CHECKING:
     from pathlib import Path
 
-UNIT = """
-[camera]
-source = "synthetic"
-width = 160
-height = 120
-fps = 10
-[mirror]
-seam_px = 8
-[screen]
-driver = "memory"
-width_px = 320
-height_px = 180
-[controls]
+UNIT = f"""{CAMERA_AND_SCREEN}[controls]
 sources = ["script:script.txt"]
 [journal]
 directory = "journal"

@@ -12,6 +12,7 @@ import pytest
 from mirrorbox.cli import main, parser
 from mirrorbox.clock import SimulatedClock
 from mirrorbox.journal import Store
+from tests.small import CAMERA_AND_SCREEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,19 +25,7 @@ def unit(tmp_path: Path) -> Path:
     """A small unit's configuration file."""
     path = tmp_path / "unit.toml"
     path.write_text(
-        f"""
-[camera]
-source = "synthetic"
-width = 160
-height = 120
-fps = 10
-[mirror]
-seam_px = 8
-[screen]
-driver = "memory"
-width_px = 320
-height_px = 180
-[controls]
+        f"""{CAMERA_AND_SCREEN}[controls]
 sources = ["script:{tmp_path}/script.txt"]
 [journal]
 directory = "{tmp_path}/journal"

@@ -13,6 +13,7 @@ import pytest
 
 from mirrorbox.clock import SimulatedClock
 from mirrorbox.journal import How, Store
+from tests.small import CAMERA_AND_SCREEN
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,25 +21,13 @@ if TYPE_CHECKING:
     from mirrorbox.journal import Entry
 
 WRITTEN = re.compile(r"written: entry (\d+) of session (\S+)$")
-UNIT = """
-[camera]
-source = "synthetic"
-width = 160
-height = 120
-fps = 10
-[mirror]
-seam_px = 8
-[screen]
-driver = "memory"
-width_px = 320
-height_px = 180
-[session]
+UNIT = f"""{CAMERA_AND_SCREEN}[session]
 countdown_s = 1
 summary_s = 5
 [controls]
-sources = ["script:{folder}/script.txt"]
+sources = ["script:{{folder}}/script.txt"]
 [journal]
-directory = "{folder}/journal"
+directory = "{{folder}}/journal"
 """
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from mirrorbox import _text
 from mirrorbox._schema import Range, build
 from mirrorbox.config import PinsConfig
 
@@ -265,7 +266,10 @@ def parse(text: str) -> Unit:
     Raises:
         UnitError: it is not TOML, a key is wrong or missing; every fault, a line each.
     """
-    return _unit(_tables(text, "The unit's file"))
+    try:
+        return _unit(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise UnitError(f"The unit's file is not TOML: {error}.") from error
 
 
 def load(path: Path = UNIT_FILE) -> Unit:
@@ -284,18 +288,9 @@ def read_toml(path: Path) -> dict[str, Any]:
         UnitError: it cannot be read, or is not TOML.
     """
     try:
-        return _tables(path.read_text(encoding="utf-8"), str(path))
-    except OSError as error:
-        raise UnitError(f"{path} cannot be read: {error.strerror}.") from error
-    except UnicodeDecodeError as error:
-        raise UnitError(f"{path} is not a text file in UTF-8.") from error
-
-
-def _tables(text: str, name: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise UnitError(f"{name} is not TOML: {error}.") from error
+        return _text.read_toml(path)
+    except _text.UnreadableText as error:
+        raise UnitError(str(error)) from error
 
 
 def _unit(tables: dict[str, Any]) -> Unit:

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 BAD_PACKETS = 100
 """So many in a row that cannot be decoded are no longer a scratch in the film."""
 
-
 _WRAPPED = "wrapped_avframe"
 """FFmpeg's own drawn pictures: their packets hold no bytes to copy."""
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from mirrorbox._schema import build, merge
-from mirrorbox._text import UnreadableText, read_text
+from mirrorbox._text import UnreadableText, read_toml
 from mirrorbox.prescription.catalogue import GENERAL, preset, presets
 from mirrorbox.prescription.checks import (
     contradictions,
@@ -109,11 +108,9 @@ def _enabled(preset_id: str) -> Preset:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(read_text(path))
+        return read_toml(path)
     except UnreadableText as error:
         raise PrescriptionError(str(error)) from error
-    except tomllib.TOMLDecodeError as error:
-        raise PrescriptionError(f"{path} is not TOML: {error}.") from error
 
 
 def _table(

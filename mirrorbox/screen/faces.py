@@ -15,6 +15,7 @@ import pygame
 from mirrorbox.screen.curves import arch, bow, spiral, star, wave
 from mirrorbox.screen.limbs import draw
 from mirrorbox.screen.pen import OVERSAMPLING, Pen
+from mirrorbox.screen.theme import GO
 from mirrorbox.words import Limb, Side, Unpleasant
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ SICK_HEAD: Colour = (186, 214, 140)
 INK: Colour = (46, 32, 24)
 TEETH: Colour = (255, 250, 240)
 DROP: Colour = (120, 196, 255)
-GOOD: Colour = (126, 231, 150)
 METAL: Colour = (255, 214, 90)
 
 _SMALL_PX = 256
@@ -144,7 +144,7 @@ def _none(canvas: pygame.Surface) -> None:
     _face(canvas, _SCALE[0])
     line = [(0.62, 0.80), (0.74, 0.92), (0.94, 0.66)]
     Pen(canvas, None).stroke(line, 0.17)
-    Pen(canvas, GOOD).stroke(line, 0.09)
+    Pen(canvas, GO).stroke(line, 0.09)
 
 
 def _dizzy(canvas: pygame.Surface) -> None:

@@ -10,6 +10,8 @@ from mirrorbox.screen.page import Page, Row, Sign
 if TYPE_CHECKING:
     from mirrorbox.errors import Fault
 
+_WORKS = Row("The mirror works. Please tell your therapist.", Sign.PHONE)
+
 _FAULTS: dict[FaultKind, tuple[Sign, str, Row]] = {
     FaultKind.CAMERA_MISSING: (
         Sign.CAMERA,
@@ -34,12 +36,12 @@ _FAULTS: dict[FaultKind, tuple[Sign, str, Row]] = {
     FaultKind.JOURNAL_FULL: (
         Sign.RECORD,
         "Memory full",
-        Row("The mirror works. Please tell your therapist.", Sign.PHONE),
+        _WORKS,
     ),
     FaultKind.JOURNAL_READ_ONLY: (
         Sign.RECORD,
         "Not recording",
-        Row("The mirror works. Please tell your therapist.", Sign.PHONE),
+        _WORKS,
     ),
     FaultKind.JOURNAL_RESTORED: (
         Sign.RECORD,
@@ -49,12 +51,12 @@ _FAULTS: dict[FaultKind, tuple[Sign, str, Row]] = {
     FaultKind.JOURNAL_TOO_NEW: (
         Sign.RECORD,
         "Not recording",
-        Row("The mirror works. Please tell your therapist.", Sign.PHONE),
+        _WORKS,
     ),
     FaultKind.JOURNAL_FAILED: (
         Sign.RECORD,
         "Not recording",
-        Row("The mirror works. Please tell your therapist.", Sign.PHONE),
+        _WORKS,
     ),
     FaultKind.BUTTON_STUCK: (
         Sign.BUTTON,
@@ -79,7 +81,7 @@ _FAULTS: dict[FaultKind, tuple[Sign, str, Row]] = {
     FaultKind.CARD_WORN: (
         Sign.RECORD,
         "Memory worn",
-        Row("The mirror works. Please tell your therapist.", Sign.PHONE),
+        _WORKS,
     ),
     FaultKind.RECORDS_UNSAFE: (
         Sign.RECORD,

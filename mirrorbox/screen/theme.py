@@ -14,33 +14,37 @@ CHOSEN: Colour = (255, 214, 90)
 QUIET: Colour = (150, 160, 172)
 RING: Colour = (214, 222, 230)
 RING_BED: Colour = (52, 60, 70)
+GO: Colour = (126, 231, 150)
+"""Of START, and of what moves."""
+WARN: Colour = (255, 190, 120)
+"""Of faults, and of what forbids."""
 
 SIGN_COLOURS: dict[Sign, Colour] = {
-    Sign.START: (126, 231, 150),
-    Sign.PAUSE: (255, 214, 90),
+    Sign.START: GO,
+    Sign.PAUSE: CHOSEN,
     Sign.LOG: (140, 200, 255),
-    Sign.DONE: (126, 231, 150),
-    Sign.STOP: (255, 214, 90),
-    Sign.WARNING: (255, 190, 120),
-    Sign.CAMERA: (255, 190, 120),
-    Sign.SCREEN: (255, 190, 120),
-    Sign.RECORD: (255, 190, 120),
-    Sign.BUTTON: (255, 190, 120),
+    Sign.DONE: GO,
+    Sign.STOP: CHOSEN,
+    Sign.WARNING: WARN,
+    Sign.CAMERA: WARN,
+    Sign.SCREEN: WARN,
+    Sign.RECORD: WARN,
+    Sign.BUTTON: WARN,
     Sign.CLOCK: TEXT,
     Sign.EYE: TEXT,
-    Sign.PHONE: (126, 231, 150),
+    Sign.PHONE: GO,
     Sign.KEY: TEXT,
     Sign.REST: TEXT,
-    Sign.POWER: (255, 190, 120),
-    Sign.HEAT: (255, 190, 120),
-    Sign.PLUG: (126, 231, 150),
+    Sign.POWER: WARN,
+    Sign.HEAT: WARN,
+    Sign.PLUG: GO,
     Sign.LEFT: TEXT,
     Sign.RIGHT: TEXT,
     Sign.LENS: TEXT,
     Sign.CABLE: TEXT,
-    Sign.SUN: (255, 190, 120),
+    Sign.SUN: WARN,
     Sign.TOMORROW: TEXT,
-    Sign.HOLD: (255, 214, 90),
+    Sign.HOLD: CHOSEN,
     Sign.STEP_ON: TEXT,
     Sign.STEP_BACK: TEXT,
     Sign.SKIP: TEXT,

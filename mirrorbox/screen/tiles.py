@@ -11,17 +11,11 @@ import pygame
 from mirrorbox.screen.curves import arch
 from mirrorbox.screen.limbs import draw
 from mirrorbox.screen.pen import OVERSAMPLING, Pen
-from mirrorbox.screen.theme import BACKGROUND, TEXT, Colour
+from mirrorbox.screen.theme import BACKGROUND, GO, TEXT, WARN, Colour
 from mirrorbox.words import Limb, Side
 
 if TYPE_CHECKING:
     from mirrorbox.screen.pen import Point
-
-GO: Colour = (126, 231, 150)
-"""Of what moves: the colour of START, and of the arrows beside an exercise."""
-
-NO: Colour = (255, 190, 120)
-"""Of the ring and stroke that forbid."""
 
 SKIN: Colour = (246, 205, 168)
 CLOTH: Colour = (94, 148, 199)
@@ -100,7 +94,7 @@ def _rests(surface: pygame.Surface) -> None:
     for way in (-1, 1):
         tip, back = x + way * 0.125, x + way * 0.055
         pen.polygon([(tip, y), (back, y - 0.07), (back, y + 0.07)])
-    no = Pen(surface, NO)
+    no = Pen(surface, WARN)
     no.stroke([*_ring(centre, 0.165)], 0.042)
     no.stroke([(x - 0.115, y + 0.115), (x + 0.115, y - 0.115)], 0.042)
 

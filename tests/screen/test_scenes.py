@@ -12,8 +12,8 @@ from mirrorbox.screen.belonging import belonging
 from mirrorbox.screen.faces import unpleasant
 from mirrorbox.screen.page import Scene
 from mirrorbox.screen.scenes import scene
-from mirrorbox.screen.theme import BACKGROUND, MIN_CONTRAST, contrast
-from mirrorbox.screen.tiles import CLOTH, GO, NO, SKIN, limb_picture
+from mirrorbox.screen.theme import BACKGROUND, GO, MIN_CONTRAST, WARN, contrast
+from mirrorbox.screen.tiles import CLOTH, SKIN, limb_picture
 from mirrorbox.words import Limb, Side, Unpleasant
 
 SIZE = 120
@@ -120,6 +120,6 @@ def test_a_stuck_limb_is_the_one_that_is_treated() -> None:
 
 
 def test_what_moves_and_what_is_forbidden_stand_out() -> None:
-    for colour in (GO, NO, SKIN):
+    for colour in (GO, WARN, SKIN):
         assert contrast(colour, BACKGROUND) >= MIN_CONTRAST
     assert contrast(CLOTH, BACKGROUND) >= 3  # WCAG 2.2, 1.4.11: parts of a picture

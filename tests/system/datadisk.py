@@ -58,12 +58,16 @@ def prescribed(folder: Path) -> Path:
     return journal
 
 
+YEARS = 12_000
+"""Entries, 24 MB: one copy then takes a second in a guest."""
+
+
 def years(folder: Path) -> Path:
     """A journal's folder with far more in it than a unit writes in its life."""
     journal = prescribed(folder)
     store = Store.open(journal, SimulatedClock(boot_id="years"))
     try:
-        for _ in range(12_000):  # 24 MB: one copy then takes a second in a guest
+        for _ in range(YEARS):
             store.append("note", {"text": "x" * 1500})
     finally:
         store.close()

@@ -6,7 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 from tests.system import datadisk
-from tests.system.vm import VM
+from tests.system.vm import SAVED_DATA, VM
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +32,7 @@ def save(
     """
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir(parents=True)
-    own = datadisk.convert(disk, place / "data.qcow2")
+    own = datadisk.convert(disk, place / SAVED_DATA)
     with VM(guest, place, data=own, unit=unit) as vm:
         vm.shell()
         moment(vm)

@@ -10,7 +10,8 @@ from mirrorbox.words import Button
 from tests.system import datadisk, leading
 from tests.system.leading import Pedal
 from tests.system.lines import Lines
-from tests.system.vm import PAST, VM
+from tests.system.machine import PAST
+from tests.system.vm import VM
 
 if TYPE_CHECKING:
     from pathlib import Path

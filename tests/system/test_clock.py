@@ -9,7 +9,8 @@ import pytest
 from mirrorbox.clock import SimulatedClock
 from mirrorbox.journal import Store
 from tests.system import datadisk
-from tests.system.vm import PAST, VM
+from tests.system.machine import PAST
+from tests.system.vm import VM
 
 if TYPE_CHECKING:
     from pathlib import Path

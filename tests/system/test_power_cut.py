@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from mirrorbox.journal import Reader
 from mirrorbox.journal.checks import check_copy
 from mirrorbox.journal.schema import MIGRATIONS
 from tests.system import datadisk
@@ -130,6 +131,8 @@ def test_cut_in_the_daily_copy(guest: Guest, folder: Path, tmp_path: Path) -> No
             for copy in (directory / "backup").glob("*.db"):
                 check_copy(copy, MIGRATIONS)
             promises.check(directory)
+            with Reader(directory) as reader:
+                assert len(reader.entries(None)) > datadisk.YEARS
     figures.write(folder)
     assert halves, "no cut fell into the copy"
 

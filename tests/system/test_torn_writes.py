@@ -16,7 +16,9 @@ import pytest
 
 from tests.system import datadisk
 from tests.system.datadisk import Promises
-from tests.system.vm import HARDWARE, VM, GuestGone
+from tests.system.machine import HARDWARE
+from tests.system.vm import VM
+from tests.system.wires import GuestGone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.system.guest import newest_package
+from tests.system.machine import HARDWARE
 from tests.system.test_boot import wait_for_mirror
-from tests.system.vm import HARDWARE, VM
+from tests.system.vm import VM
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,15 +8,13 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from tests.system.machine import HARDWARE, PAST, Machine
+from tests.system.machine import HARDWARE, Machine
 from tests.system.wires import GuestGone, Monitor, Shell, connect
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tests.system.guest import Guest
-
-__all__ = ["HARDWARE", "PAST", "SAVED_DATA", "VM", "GuestGone"]
 
 SAVED_DATA = "data.qcow2"
 """The data disk of a guest that can be saved."""
