@@ -185,8 +185,11 @@ class Vigil:
         self._notifier.close()
 
     def _live(self, now_ns: int) -> None:
-        if not self._ready:
-            self._ready = self._notifier.say("READY=1")
+        if not self._ready and self._notifier.say("READY=1"):
+            self._ready = True
+            if self._notifier.listens:
+                seconds = self._clock.boot_ns() / NS_PER_S
+                log.info("the mirror is there, %.1f s after the kernel began", seconds)
         self._feed(now_ns)
 
     def _blind(self, now_ns: int, tries: int) -> None:

@@ -14,9 +14,10 @@ from tests.system import datadisk
 from tests.system.guest import REPOSITORY, Guest, build, newest_package
 from tests.system.guest.layers import GuestError, alone
 from tests.system.saving import save
+from tests.system.vm import QUIET, UNITS, VM
 
 if TYPE_CHECKING:
-    from tests.system.vm import VM
+    from collections.abc import Callable
 
 KEPT = REPOSITORY / "build" / "system"
 """Console logs and pictures of every scenario."""
@@ -49,32 +50,43 @@ def _guest(arch: str) -> Guest:
 
 
 @pytest.fixture(scope="session")
-def saved_busy(guest: Guest, testrun_uid: str) -> Path:
-    """A unit that presses its own buttons, saved as its session begins to look."""
-    return _saved(guest, "busy", "session: look", testrun_uid)
+def saved_pedal(guest: Guest, testrun_uid: str) -> Path:
+    """A unit with a pedal, saved when its mirror is there."""
+
+    def begin(place: Path) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            journal = datadisk.prescribed(Path(folder))
+            datadisk.lay_years(journal)
+            data = Path(folder) / "data.img"
+            disk = datadisk.make(data, journal, datadisk.YEARS_SIZE)
+            save(guest, place, disk, VM.mirror)
+
+    return _saved("pedal", testrun_uid, begin)
 
 
 @pytest.fixture(scope="session")
-def saved_pedal(guest: Guest, testrun_uid: str) -> Path:
-    """A unit with a pedal, saved when its mirror is there."""
-    return _saved(guest, "pedal", "there is a picture", testrun_uid)
+def saved_busy(guest: Guest, testrun_uid: str, saved_pedal: Path) -> Path:
+    """It presses its own buttons from now on; saved as its session begins to look."""
 
-
-def _saved(guest: Guest, unit: str, words: str, run: str) -> Path:
-    """Boot once for all the processes of this run."""
-    place = KEPT / f"saved-{unit}"
-    of_this_run = place / "run"
-
-    def moment(vm: VM) -> None:
-        vm.hears(words, 240)
+    def go_on(vm: VM) -> None:
+        vm.sh(f"cd {UNITS}; mv pedal.toml {QUIET}; cp busy.toml pedal.toml")
+        vm.sh("systemctl restart --no-block mirrorbox")
+        vm.hears("session: look", 120)
         vm.mirror()
 
+    def begin(place: Path) -> None:
+        save(guest, place, saved_pedal, go_on)
+
+    return _saved("busy", testrun_uid, begin)
+
+
+def _saved(name: str, run: str, begin: Callable[[Path], None]) -> Path:
+    """Make it once for all the processes of this run."""
+    place = KEPT / f"saved-{name}"
+    of_this_run = place / "run"
     with alone(place):
         if not of_this_run.exists() or of_this_run.read_text() != run:
-            with tempfile.TemporaryDirectory() as folder:
-                journal = datadisk.prescribed(Path(folder))
-                disk = datadisk.make(Path(folder) / "data.img", journal)
-                save(guest, place, disk, moment, unit=unit)
+            begin(place)
             of_this_run.write_text(run)
     return place
 

@@ -72,12 +72,12 @@ def recorded(vm: VM, kind: str, times: int = 1, timeout_s: float = 90) -> None:
     end = time.monotonic() + timeout_s
     while kinds(vm).count(kind) < times:
         assert time.monotonic() < end, f"no {kind}: {kinds(vm)}"
-        time.sleep(1)
+        time.sleep(0.5)
 
 
 def shot(vm: VM, name: str) -> None:
-    """A picture, once the loop has turned again: it does so but twice a second."""
-    vm.sh("sleep 3")
+    """A picture, once the loop has turned again: it does so four times a second."""
+    vm.sh("sleep 1.5")
     vm.shot(name)
 
 
@@ -116,7 +116,7 @@ def stop(vm: VM, hand: Hand) -> None:
     assert ends(entries(vm)) == ["stopped"]
     while "session: summary" not in vm.said():
         hand.press(Button.LOG)
-        vm.sh("sleep 3")
+        vm.sh("sleep 1.5")
     hand.press(Button.START)
     vm.hears("session: ready", 90)
 

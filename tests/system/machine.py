@@ -23,6 +23,9 @@ HARDWARE = (
 """What every unit has: a watchdog and USB sockets."""
 PAST = (*HARDWARE, "-rtc", "base=1970-01-01T00:00:00")
 """A unit whose clock has lost its date."""
+SMALL = (800, 480)
+"""Of a 7-inch panel. Emulated, a processor draws each pixel: a large screen has a
+frame every half second."""
 OVERLAY_ROOT = "overlayroot=tmpfs:recurse=0"
 """The root disk is read-only, as a unit's: what is written to it lies in memory."""
 
@@ -41,6 +44,7 @@ class Machine:
         append: more for the kernel's line.
         extra: more words for QEMU.
         restarts: whether a reset starts the guest again instead of ending it.
+        size_px: of its screen.
     """
 
     guest: Guest
@@ -52,6 +56,7 @@ class Machine:
     append: str
     extra: Sequence[str]
     restarts: bool
+    size_px: tuple[int, int]
 
     def command(self) -> list[str]:
         """What to run."""
@@ -67,7 +72,7 @@ class Machine:
             *("-chardev", f"file,id=con,path={self.folder}/console.log"),
             *("-serial", "chardev:con"),
             *("-qmp", f"unix:{self.sockets}/qmp,server=on,wait=off"),
-            *("-device", "virtio-gpu-pci,xres=1280,yres=720"),
+            *("-device", "virtio-gpu-pci,xres={},yres={}".format(*self.size_px)),
             *("-device", "virtio-keyboard-pci", "-device", "virtio-rng-pci"),
             *("-device", "virtio-serial-pci"),
             *("-chardev", f"socket,id=sh,path={self.sockets}/sh,server=on,wait=off"),

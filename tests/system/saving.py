@@ -18,24 +18,27 @@ SAID = "said.log"
 """What the service had told by that moment: its boot, and its promises."""
 
 
-def save(
-    guest: Guest, place: Path, disk: Path, moment: Callable[[VM], None], *, unit: str
-) -> Path:
-    """Boot once and save what is there when `moment` returns.
+def save(guest: Guest, place: Path, since: Path, moment: Callable[[VM], None]) -> Path:
+    """Save what is there when `moment` returns.
 
     Args:
         guest: what to boot.
         place: where the saved guest goes; emptied first.
-        disk: a raw data disk; it is not written to.
+        since: a raw data disk to boot with, which is not written to; or the folder of
+            a guest that was saved earlier, to go on from there.
         moment: waits for what the scenarios begin with.
-        unit: which configuration.
     """
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir(parents=True)
-    own = datadisk.convert(disk, place / SAVED_DATA)
-    with VM(guest, place, data=own, unit=unit) as vm:
-        vm.shell()
+    saved, own, said = None, None, ""
+    if since.is_dir():
+        saved, said = since, (since / SAID).read_text()
+    else:
+        own = datadisk.convert(since, place / SAVED_DATA)
+    with VM(guest, place, data=own, saved=saved) as vm:
+        if saved is None:
+            vm.shell()
         moment(vm)
         vm.save()
-        (place / SAID).write_text(vm.said())
+        (place / SAID).write_text(said + vm.said())
     return place

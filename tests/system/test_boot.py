@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.system import pixels
-from tests.system.vm import BOOT_S, VM
+from tests.system import datadisk, pixels
+from tests.system.saving import SAID
+from tests.system.vm import BOOT_S, SAVED_DATA, VM
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,8 +20,11 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(900)]
 
-SLOWEST_RATIO = 3.0
-"""The goal is 1.3; emulated, the mirror's first frame alone takes as long as a boot."""
+SLOWEST_RATIO = 2.2
+"""The goal is 1.3; emulated, our own part alone takes half as long as a boot."""
+
+LARGE = (1280, 720)
+FIRST_START = re.compile(r"the mirror is there, ([\d.]+) s after the kernel")
 
 MONOTONIC = "systemctl show mirrorbox --value -p ActiveEnterTimestampMonotonic"
 PAGE = "systemctl show mirrorbox-boot-page --value -p ExecMainExitTimestampMonotonic"
@@ -28,8 +32,14 @@ USERSPACE = "systemctl show --value -p UserspaceTimestampMonotonic"
 FINISHED = "systemctl show --value -p FinishTimestampMonotonic"
 
 
-def test_the_mirror_is_there_by_itself(guest: Guest, data: Path, folder: Path) -> None:
-    with VM(guest, folder, data=data) as vm:
+def test_the_mirror_is_there_by_itself(
+    guest: Guest, folder: Path, saved_pedal: Path
+) -> None:
+    """On a unit whose plug was pulled, as every day but the first."""
+    data = datadisk.convert(saved_pedal / SAVED_DATA, folder / "data.img")
+    first = FIRST_START.search((saved_pedal / SAID).read_text())
+    assert first
+    with VM(guest, folder, data=data, size_px=LARGE) as vm:
         _boot_page(vm, guest)
         vm.shell()
         vm.mirror()
@@ -51,6 +61,7 @@ def test_the_mirror_is_there_by_itself(guest: Guest, data: Path, folder: Path) -
     bare_s = _bare_boot_s(guest, data, folder / "bare")
     figures = {
         "kernel_to_mirror_s": round(ready_s, 1),
+        "on_its_first_start_s": float(first[1]),
         "bare_boot_s": round(bare_s, 1),
         "ratio": round(ready_s / bare_s, 2),
         "userspace_to_boot_page_s": round(page_s - userspace_s, 1),

@@ -24,7 +24,7 @@ def test_the_order_holds_whatever_the_clock_says(
     guest: Guest, folder: Path, saved_busy: Path
 ) -> None:
     """2031, then 1970, then jumps while it runs: entries stay in their order."""
-    with VM(guest, folder / "now", data=None, unit="busy", saved=saved_busy) as vm:
+    with VM(guest, folder / "now", data=None, saved=saved_busy) as vm:
         vm.sh("date -s 2031-05-05")
         vm.hears("session: ask_rescue", 60)
         assert vm.data is not None

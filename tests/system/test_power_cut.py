@@ -16,7 +16,7 @@ from mirrorbox.journal.schema import MIGRATIONS
 from tests.system import datadisk
 from tests.system.datadisk import Promises
 from tests.system.saving import SAID, save
-from tests.system.vm import VM
+from tests.system.vm import SHOWN, STARTS, VM
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(1500)]
 
-BOOTS = 6
-"""One unit, booted again and again on the same disk and cut on the way up."""
+FIRST_STARTS, LONGEST_START_S = 4, 22.0
+"""Cuts of a first start: from before the data partition is mounted, through the making
+of the identity and the journal, to about the first mirrored frame."""
 
-EARLIEST_S, LATEST_S = 12.0, 40.0
-"""From before the service starts, through the making of the journal and the daily copy,
-to the mirror; on an idle machine the first mirrored frame comes after 30 s."""
+EARLIEST_S, LATEST_S = 22.0, 42.0
+"""When the same unit's next start is cut."""
 
-SESSIONS = 24
+SESSIONS = 20
 """A running session, cut at so many moments."""
 
 LONGEST_S = 4.0
@@ -52,39 +52,43 @@ class Figures:
     promises: int = 0
     interrupted: int = 0
 
+    def count(self, vm: VM, promises: Promises, disk: Path) -> None:
+        """A plug was pulled: what was promised on this disk must be there."""
+        self.cuts += 1
+        self.promises += promises.hear(vm.said())
+        self.before_ready += SHOWN not in vm.said()
+        with datadisk.mounted(disk) as directory:
+            self.interrupted += promises.check(directory)
+
     def write(self, folder: Path) -> None:
         """Keep them beside the pictures."""
         (folder / "figures.json").write_text(json.dumps(asdict(self), indent=1) + "\n")
 
 
 def test_cut_while_it_starts(guest: Guest, folder: Path, tmp_path: Path) -> None:
-    """Half of the boots begin with an empty disk: the journal itself is being made."""
+    """Its very first start; then one unit lives on, and comes up by itself."""
     chance = random.Random(4)
     figures = Figures()
+    empty = datadisk.make(tmp_path / "data.img")
+    saved = save(guest, folder / "saved", empty, lambda _: None)
     promises = Promises()
-    prescribed = datadisk.prescribed(tmp_path)
-    for number in range(BOOTS):
-        if number < 3 or number == BOOTS // 2:  # then one unit lives on, cut after cut
-            promises = Promises()
-            content = None if number < BOOTS // 2 else prescribed
-            disk = datadisk.make(folder / "data.img", content)
-        moment_s = (
-            EARLIEST_S + (LATEST_S - EARLIEST_S) * (number + chance.random()) / BOOTS
-        )
-        with VM(guest, folder / f"cut{number:02}", data=disk, unit="busy") as vm:
-            time.sleep(moment_s)
-            vm.shot("last")
-        assert vm.root_is_untouched()
-        figures.cuts += 1
-        figures.promises += promises.hear(vm.said())
-        figures.before_ready += "there is a picture" not in vm.said()
-        with datadisk.mounted(disk) as directory:
-            figures.interrupted += promises.check(directory)
+    for number in range(FIRST_STARTS):
+        promises = Promises()
+        with VM(guest, folder, data=None, saved=saved) as vm:
+            assert vm.data is not None
+            time.sleep(LONGEST_START_S * (number + chance.random()) / FIRST_STARTS)
+            vm.shot(f"cut{number}")
+        disk = _raw(vm.data)
+        figures.count(vm, promises, disk)
+    with VM(guest, folder / "next", data=disk, unit="busy") as vm:
+        time.sleep(chance.uniform(EARLIEST_S, LATEST_S))
+        vm.shot("cut")
+    assert vm.root_is_untouched()
+    figures.count(vm, promises, disk)
     figures.write(folder)
     assert figures.before_ready
-    # And it still comes up by itself.
     with VM(guest, folder / "after", data=disk, unit="busy") as vm:
-        vm.hears("there is a picture", 240)
+        vm.mirror(240)
 
 
 def test_cut_in_a_session(guest: Guest, folder: Path, saved_busy: Path) -> None:
@@ -93,7 +97,7 @@ def test_cut_in_a_session(guest: Guest, folder: Path, saved_busy: Path) -> None:
     for number in range(SESSIONS):
         promises = Promises()
         promises.hear((saved_busy / SAID).read_text())
-        with VM(guest, folder, data=None, unit="busy", saved=saved_busy) as vm:
+        with VM(guest, folder, data=None, saved=saved_busy) as vm:
             assert vm.data is not None
             time.sleep(chance.uniform(0, LONGEST_S))
             if number % 6 == 5:
@@ -108,19 +112,20 @@ def test_cut_in_a_session(guest: Guest, folder: Path, saved_busy: Path) -> None:
     assert figures.promises > SESSIONS
 
 
-def test_cut_in_the_daily_copy(guest: Guest, folder: Path, tmp_path: Path) -> None:
+def test_cut_in_the_daily_copy(guest: Guest, folder: Path, saved_pedal: Path) -> None:
     """Saved as the copy begins; then cut at any moment of it, and just after."""
-    disk = datadisk.make(tmp_path / "data.img", datadisk.years(tmp_path), "192M")
-    saved = save(guest, folder / "saved", disk, _copying, unit="pedal")
+    saved = save(guest, folder / "saved", saved_pedal, _copying)
     with VM(guest, folder, data=None, saved=saved) as vm:
         vm.wait_for(f"ls {BACKUP}", ".db", 60)
         whole_s = time.monotonic() - vm.started
+    said = (saved / SAID).read_text()
+    of_this_start = said[said.rfind(STARTS) + 1 :]  # the records before are gone
     chance = random.Random(6)
     figures = Figures()
     halves = 0
     for number in range(COPIES):
         promises = Promises()
-        promises.hear((saved / SAID).read_text())
+        promises.hear(of_this_start)
         with VM(guest, folder, data=None, saved=saved) as vm:
             assert vm.data is not None
             time.sleep(whole_s * 1.2 * (number + chance.random()) / COPIES)
@@ -138,8 +143,16 @@ def test_cut_in_the_daily_copy(guest: Guest, folder: Path, tmp_path: Path) -> No
 
 
 def _copying(vm: VM) -> None:
-    # Without a program started in the loop: a copy takes but tenths of a second.
-    vm.sh(f"until [ -e {BACKUP}/01.part ]; do :; done", 240)
+    """A unit with years of records starts on a day that has no copy yet."""
+    vm.sh(
+        "systemctl stop mirrorbox; cd /var/lib/mirrorbox; rm -r journal.db* backup; "
+        f"cp -p {datadisk.YEARS_FOLDER}/journal.db .; "
+        "systemctl start --no-block mirrorbox"
+    )
+    # Without a program started in the loop, as a copy takes but tenths of a second; and
+    # in a unit of its own, because the tests' shell goes before the mirror.
+    look = f"until [ -e {BACKUP}/01.part ]; do :; done"
+    vm.sh(f"systemd-run --quiet --wait sh -c '{look}'", 240)
 
 
 def _raw(disk: Path) -> Path:

@@ -12,7 +12,7 @@ from tests.system import datadisk, pixels
 from tests.system.datadisk import Promises
 from tests.system.saving import SAID
 from tests.system.test_boot import wait_for_mirror
-from tests.system.vm import VM
+from tests.system.vm import QUIET, UNITS, VM
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,8 +76,8 @@ def test_a_dead_kernel_is_reset(guest: Guest, folder: Path, saved_pedal: Path) -
         vm.forget()
         vm.shell()
         assert {"WATCHDOG", "RESET"} <= set(vm.events_now())
-        assert vm.sh("cat /sys/class/watchdog/watchdog0/bootstatus") == "32\n"
         vm.mirror()
+        assert vm.sh("cat /sys/class/watchdog/watchdog0/bootstatus") == "32\n"
         wait_for_mirror(vm, "after")
 
 
@@ -94,11 +94,11 @@ def test_a_wrong_configuration_is_told(
     guest: Guest, folder: Path, saved_pedal: Path
 ) -> None:
     """Nobody at home can put it right: a page says so, and no start follows another."""
-    spoil = "sed -i 's/^width = .*/width = \"wide\"/' /etc/mirrorbox/test/pedal.toml"
+    spoil = f"sed -i 's/^width = .*/width = \"wide\"/' {UNITS}/pedal.toml"
     with VM(guest, folder, data=None, saved=saved_pedal) as vm:
         vm.sh(f"{spoil}; systemctl restart --no-block mirrorbox")
         vm.hears("camera.width", 60)
-        vm.sh("sleep 30")  # three times the watchdog's patience
+        vm.sh("sleep 15")  # longer than the watchdog's patience
         picture = pixels.read(vm.shot("told"))
         assert vm.sh(RESTARTS) == "0\n"
         assert "Traceback" not in vm.said()
@@ -122,13 +122,13 @@ def test_a_partition_in_trouble_stops_no_mirror(
     guest: Guest, folder: Path, saved_busy: Path, state: str
 ) -> None:
     """The mirror runs, the screen tells it, what was recorded is kept."""
-    with VM(guest, folder, data=None, unit="busy", saved=saved_busy) as vm:
+    with VM(guest, folder, data=None, saved=saved_busy) as vm:
         vm.hears("written: entry", 60)
         vm.sh("sleep 2; systemctl stop mirrorbox")
         promises = Promises()
         promises.hear((saved_busy / SAID).read_text())
         promises.hear(promises.boot_line + vm.said())
-        vm.sh("cp /etc/mirrorbox/test/pedal.toml /etc/mirrorbox/test/busy.toml")
+        vm.sh(f"cd {UNITS}; mv {QUIET} pedal.toml")
         vm.sh(f"cd /var/lib/mirrorbox; {TROUBLE[state]}")
         before = len(vm.said())
         vm.sh("systemctl start --no-block mirrorbox")

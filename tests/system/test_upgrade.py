@@ -35,7 +35,7 @@ def broken(package: Path, folder: Path, *, line: str) -> Path:
     version = f"Version: {package.name.split('_')[1]}"
     control.write_text(control.read_text().replace(version, f"{version}+broken"))
     (tree / "DEBIAN/md5sums").unlink()
-    code = tree / "usr/lib/mirrorbox/mirrorbox/appliance.py"
+    code = tree / "usr/lib/mirrorbox/mirrorbox/__init__.py"
     future = "from __future__ import annotations\n"
     code.write_text(code.read_text().replace(future, f"{future}{line}\n", 1))
     (folder / "stick").mkdir()

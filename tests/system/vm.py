@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from tests.system.machine import HARDWARE, Machine
+from tests.system.machine import HARDWARE, SMALL, Machine
 from tests.system.wires import GuestGone, Monitor, Shell, connect
 
 if TYPE_CHECKING:
@@ -19,10 +19,14 @@ if TYPE_CHECKING:
 SAVED_DATA = "data.qcow2"
 """The data disk of a guest that can be saved."""
 
+UNITS, QUIET = "/etc/mirrorbox/test", "quiet.toml"
+"""Where a guest's configurations lie; a busy unit's way back to the pedal's."""
+
 BOOT_S = 240
 """A shell comes after 20 s on a quiet machine, on a loaded one much later."""
 
-STATE = "systemctl show -p ActiveState --value mirrorbox"
+STARTS, SHOWN = "\nboot ", "the mirror is there"
+"""What the log says as the service starts, and after its first mirrored frame."""
 
 
 class VM:
@@ -40,6 +44,7 @@ class VM:
         restarts: bool = False,
         again: bool = False,
         saved: Path | None = None,
+        size_px: tuple[int, int] = SMALL,
     ) -> None:
         """Switch on.
 
@@ -53,6 +58,7 @@ class VM:
             restarts: whether a reset starts the guest again instead of ending it.
             again: whether the root disk is as the last run in this folder left it.
             saved: a folder of `save`: go on from that moment instead of booting.
+            size_px: of its screen; a saved guest has the small one.
         """
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
@@ -80,6 +86,7 @@ class VM:
             append=append,
             extra=extra,
             restarts=restarts,
+            size_px=size_px,
         )
         self._switch_on(machine.command())
 
@@ -163,15 +170,24 @@ class VM:
         end = time.monotonic() + timeout_s
         while expected not in (said := self.sh(command)):
             if time.monotonic() > end:
-                log = self.sh("journalctl -b --no-pager -o cat -u mirrorbox | tail -30")
-                promised = self.said()[-1500:]
-                raise GuestGone(f"never {expected!r}, but {said!r}\n{log}\n{promised}")
+                log = f"{self._journal()}\n{self.said()[-1500:]}"
+                raise GuestGone(f"never {expected!r}, but {said!r}\n{log}")
             time.sleep(0.5)
         return said
 
+    def _journal(self) -> str:
+        return self.sh("journalctl -b --no-pager -o cat -u mirrorbox | tail -30")
+
     def mirror(self, timeout_s: float = 200) -> None:
-        """Wait until the service has shown its first mirrored frame."""
-        self.wait_for(f"{STATE} | grep -x active", "active", timeout_s)
+        """Wait until the last start of the service has shown its first mirrored frame.
+
+        Heard from outside: asking systemd again and again would slow a boot down.
+        """
+        end = time.monotonic() + timeout_s
+        while SHOWN not in f"\n{self.said()}".rpartition(STARTS)[2]:
+            if time.monotonic() > end:
+                raise GuestGone(f"no mirror: {self.said()[-2000:]}{self._journal()}")
+            time.sleep(0.2)
 
     def said(self) -> str:
         """What the service has told so far: its log, with every promise."""
