@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.system import datadisk
 from tests.system.guest import REPOSITORY, Guest, build, newest_package
-from tests.system.guest.layers import GuestError, alone
-from tests.system.saving import save
-from tests.system.vm import QUIET, UNITS, VM
+from tests.system.guest.layers import GuestError
+from tests.system.saving import Saved
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from pathlib import Path
 
 KEPT = REPOSITORY / "build" / "system"
 """Console logs and pictures of every scenario."""
@@ -50,45 +47,33 @@ def _guest(arch: str) -> Guest:
 
 
 @pytest.fixture(scope="session")
-def saved_pedal(guest: Guest, testrun_uid: str) -> Path:
-    """A unit with a pedal, saved when its mirror is there."""
-
-    def begin(place: Path) -> None:
-        with tempfile.TemporaryDirectory() as folder:
-            journal = datadisk.prescribed(Path(folder))
-            datadisk.lay_years(journal)
-            data = Path(folder) / "data.img"
-            disk = datadisk.make(data, journal, datadisk.YEARS_SIZE)
-            save(guest, place, disk, VM.mirror)
-
-    return _saved("pedal", testrun_uid, begin)
+def saved(guest: Guest) -> Saved:
+    """Moments to go on from, each made when a scenario first wants it."""
+    return Saved(guest)
 
 
-@pytest.fixture(scope="session")
-def saved_busy(guest: Guest, testrun_uid: str, saved_pedal: Path) -> Path:
-    """It presses its own buttons from now on; saved as its session begins to look."""
-
-    def go_on(vm: VM) -> None:
-        vm.sh(f"cd {UNITS}; mv pedal.toml {QUIET}; cp busy.toml pedal.toml")
-        vm.sh("systemctl restart --no-block mirrorbox")
-        vm.hears("session: look", 120)
-        vm.mirror()
-
-    def begin(place: Path) -> None:
-        save(guest, place, saved_pedal, go_on)
-
-    return _saved("busy", testrun_uid, begin)
+@pytest.fixture
+def saved_pedal(saved: Saved) -> Path:
+    """A unit with a pedal; its mirror is there."""
+    return saved.pedal()
 
 
-def _saved(name: str, run: str, begin: Callable[[Path], None]) -> Path:
-    """Make it once for all the processes of this run."""
-    place = KEPT / f"saved-{name}"
-    of_this_run = place / "run"
-    with alone(place):
-        if not of_this_run.exists() or of_this_run.read_text() != run:
-            begin(place)
-            of_this_run.write_text(run)
-    return place
+@pytest.fixture
+def saved_busy(saved: Saved) -> Path:
+    """A unit in the midst of a session."""
+    return saved.busy()
+
+
+@pytest.fixture
+def saved_copying(saved: Saved) -> Path:
+    """A unit that begins its daily copy."""
+    return saved.copying()
+
+
+@pytest.fixture
+def saved_before_first_start(saved: Saved) -> Path:
+    """A new unit."""
+    return saved.before_first_start()
 
 
 @pytest.fixture

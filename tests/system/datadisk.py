@@ -63,6 +63,9 @@ YEARS = 4_000
 """Entries, 24 MB: one copy then takes a second in a guest."""
 
 
+BACKUP = "/var/lib/mirrorbox/backup"
+"""The daily copies, in a guest."""
+
 YEARS_FOLDER, YEARS_SIZE = "years", "96M"
 """Where `lay_years` puts them, and a disk on which they have a copy, too."""
 

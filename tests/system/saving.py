@@ -1,44 +1,121 @@
-"""A guest saved at one moment, from which many scenarios go on in a second each."""
+"""A guest saved at one moment, from which many scenarios go on in a second each.
+
+They lie in the cache beside their guest: as long as neither it nor what saves it
+changes, another run begins with them.
+"""
 
 from __future__ import annotations
 
 import shutil
+import subprocess
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.system import datadisk
-from tests.system.vm import SAVED_DATA, VM
+from tests.system.guest.layers import alone, key_of
+from tests.system.machine import MACHINE
+from tests.system.vm import QUIET, SAVED_DATA, UNITS, VM
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from tests.system.guest import Guest
 
 SAID = "said.log"
 """What the service had told by that moment: its boot, and its promises."""
 
+_MADE_BY = ("saving.py", "datadisk.py", "machine.py", "vm.py", "wires.py")
 
-def save(guest: Guest, place: Path, since: Path, moment: Callable[[VM], None]) -> Path:
-    """Save what is there when `moment` returns.
 
-    Args:
-        guest: what to boot.
-        place: where the saved guest goes; emptied first.
-        since: a raw data disk to boot with, which is not written to; or the folder of
-            a guest that was saved earlier, to go on from there.
-        moment: waits for what the scenarios begin with.
-    """
-    shutil.rmtree(place, ignore_errors=True)
-    place.mkdir(parents=True)
-    saved, own, said = None, None, ""
-    if since.is_dir():
-        saved, said = since, (since / SAID).read_text()
-    else:
-        own = datadisk.convert(since, place / SAVED_DATA)
-    with VM(guest, place, data=own, saved=saved) as vm:
-        if saved is None:
+class Saved:
+    """The saved moments of one guest, each made when it is first asked for."""
+
+    def __init__(self, guest: Guest) -> None:
+        """Nothing is made yet."""
+        self._guest = guest
+        version = [MACHINE[guest.arch][0], "--version"]
+        emulator = subprocess.run(version, check=True, capture_output=True, text=True)
+        files = [Path(__file__).with_name(name) for name in _MADE_BY]
+        self._place = guest.root.parent / f"saved-{key_of(files, emulator.stdout)}"
+
+    def before_first_start(self) -> Path:
+        """A new unit, just before it looks at its empty data partition."""
+        return self._once("before-first-start", lambda place: self._boot(place, None))
+
+    def pedal(self) -> Path:
+        """A unit with a pedal and a prescription; its mirror is there."""
+
+        def begin(place: Path) -> None:
+            with tempfile.TemporaryDirectory() as folder:
+                journal = datadisk.prescribed(Path(folder))
+                datadisk.lay_years(journal)
+                self._boot(place, journal)
+
+        return self._once("pedal", begin)
+
+    def busy(self) -> Path:
+        """It presses its own buttons from now on; its session begins to look."""
+
+        def moment(vm: VM) -> None:
+            vm.sh(f"cd {UNITS}; mv pedal.toml {QUIET}; cp busy.toml pedal.toml")
+            vm.sh("systemctl restart --no-block mirrorbox")
+            vm.hears("session: look", 120)
+            vm.mirror()
+
+        return self._later("busy", moment)
+
+    def copying(self) -> Path:
+        """A unit with years of records begins the copy of its day."""
+
+        def moment(vm: VM) -> None:
+            old = f"{datadisk.YEARS_FOLDER}/journal.db"
+            vm.sh(
+                "systemctl stop mirrorbox; cd /var/lib/mirrorbox; "
+                f"rm -r journal.db* backup; cp -p {old} .; "
+                "systemctl start --no-block mirrorbox"
+            )
+            # Without a program started in the loop, as a copy takes but tenths of a
+            # second; in a unit of its own, as the tests' shell goes before the mirror.
+            look = f"until [ -e {datadisk.BACKUP}/01.part ]; do :; done"
+            vm.sh(f"systemd-run --quiet --wait sh -c '{look}'", 240)
+
+        return self._later("copying", moment)
+
+    def _boot(self, place: Path, journal: Path | None) -> None:
+        """Boot with this journal, to the mirror; without one, to the first shell."""
+        raw = datadisk.make(place / "data.img", journal, datadisk.YEARS_SIZE)
+        data = datadisk.convert(raw, place / SAVED_DATA)
+        raw.unlink()
+        with VM(self._guest, place, data=data) as vm:
             vm.shell()
-        moment(vm)
+            if journal:
+                vm.mirror()
+            self._save(vm, "")
+
+    def _later(self, name: str, moment: Callable[[VM], None]) -> Path:
+        """Go on from the pedal's unit, until `moment` returns."""
+        pedal = self.pedal()
+
+        def begin(place: Path) -> None:
+            with VM(self._guest, place, data=None, saved=pedal) as vm:
+                moment(vm)
+                self._save(vm, (pedal / SAID).read_text())
+
+        return self._once(name, begin)
+
+    def _save(self, vm: VM, said_before: str) -> None:
         vm.save()
-        (place / SAID).write_text(said + vm.said())
-    return place
+        (vm.folder / SAID).write_text(said_before + vm.said())
+
+    def _once(self, name: str, begin: Callable[[Path], None]) -> Path:
+        """Have it from the cache, or made there by one of this run's processes."""
+        place = self._place / name
+        with alone(place):
+            if not place.exists():
+                work = place.with_suffix(".part")
+                shutil.rmtree(work, ignore_errors=True)
+                work.mkdir()
+                begin(work)
+                work.rename(place)
+        return place

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from mirrorbox.clock import ClockQuality
+from mirrorbox.journal import Reader
 from tests.system import datadisk, pixels
 from tests.system.saving import SAID
 from tests.system.vm import BOOT_S, SAVED_DATA, VM
@@ -58,6 +60,10 @@ def test_the_mirror_is_there_by_itself(
         score = vm.sh("systemd-analyze security mirrorbox.service --no-pager | tail -1")
         assert float(re.findall(r"\d+\.\d", score)[0]) <= 1.0, score
     assert vm.root_is_untouched()
+    with datadisk.mounted(data) as directory, Reader(directory) as reader:
+        started = [e for e in reader.entries(None) if e.kind == "unit_started"]
+        assert [e.boot_count for e in started] == [1, 2]
+        assert started[-1].clock_quality is ClockQuality.RTC
     bare_s = _bare_boot_s(guest, data, folder / "bare")
     figures = {
         "kernel_to_mirror_s": round(ready_s, 1),

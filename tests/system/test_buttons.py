@@ -68,6 +68,8 @@ def play(guest: Guest, data: Path, folder: Path, boot_s: float = 400) -> None:
         # START by a worn contact: did the bounces count, it would choose a pain now.
         lines.bounce(Button.START)
         _lead(vm, lines)
+        leading.stick(vm, lines)
+        leading.press_two(vm, lines)
         # START and PAUSE together for five seconds: the unit switches itself off.
         lines.down_for_good(Button.START, Button.PAUSE)
         assert vm.ended(180), "START and PAUSE held did not switch it off"
@@ -77,6 +79,4 @@ def _lead(vm: VM, hand: Hand) -> None:
     leading.begin(vm, hand)
     leading.rescue_and_pause(vm, hand)
     leading.stop(vm, hand)
-    leading.stick(vm, hand)
-    leading.press_two(vm, hand)
     assert "Traceback" not in vm.said()

@@ -146,7 +146,7 @@ def _check(
     torn = folder / "torn.img"
     for done, (size, image) in enumerate(states):
         figures["requests"] += 1
-        if done >= STATES // len(TORN) + STATES // 10 and figures["states"] >= STATES:
+        if done >= STATES // len(TORN) + STATES // 20 and figures["states"] >= STATES:
             break
         torn.write_bytes(image)
         promises = Promises()

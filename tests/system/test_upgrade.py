@@ -36,8 +36,7 @@ def broken(package: Path, folder: Path, *, line: str) -> Path:
     control.write_text(control.read_text().replace(version, f"{version}+broken"))
     (tree / "DEBIAN/md5sums").unlink()
     code = tree / "usr/lib/mirrorbox/mirrorbox/__init__.py"
-    future = "from __future__ import annotations\n"
-    code.write_text(code.read_text().replace(future, f"{future}{line}\n", 1))
+    code.write_text(f"{code.read_text()}{line}\n")
     (folder / "stick").mkdir()
     new = str(folder / "stick/new.deb")
     run("dpkg-deb", "--root-owner-group", "-Zgzip", "-z1", "--build", str(tree), new)
