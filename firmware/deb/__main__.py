@@ -16,6 +16,8 @@ from firmware.deb.recipe import ARCHES, SUITES, Recipe, version_of
 from firmware.deb.stage import stage
 
 ROOT = Path(__file__).resolve().parents[2]
+PARTS = ("mirrorbox", "systemd", "firmware", "pyproject.toml", "LICENSE")
+"""What a package is made of."""
 _MACHINES = {"x86_64": "amd64", "aarch64": "arm64"}
 
 
@@ -55,10 +57,13 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _epoch() -> int:
-    """Seconds since 1970 that stand for now: the last commit, or what is said."""
+    """Seconds since 1970 that stand for now: the last commit of `PARTS`, or as said.
+
+    A commit of tests or documents makes the same package again, to the last bit.
+    """
     if said := os.environ.get("SOURCE_DATE_EPOCH"):
         return int(said)
-    command = ["git", "-C", str(ROOT), "log", "-1", "--format=%ct"]
+    command = ["git", "-C", str(ROOT), "log", "-1", "--format=%ct", "--", *PARTS]
     try:
         done = subprocess.run(command, capture_output=True, check=True, text=True)
     except (OSError, subprocess.CalledProcessError) as error:
