@@ -16,7 +16,7 @@ from firmware.deb.recipe import ARCHES, SUITES, Recipe, version_of
 from firmware.deb.stage import stage
 
 ROOT = Path(__file__).resolve().parents[2]
-PARTS = ("mirrorbox", "systemd", "firmware", "pyproject.toml", "LICENSE")
+PARTS = ("mirrorbox", "systemd", "firmware", "pyproject.toml")
 """What a package is made of."""
 _MACHINES = {"x86_64": "amd64", "aarch64": "arm64"}
 

@@ -60,8 +60,7 @@ def prescribed(folder: Path) -> Path:
 
 
 YEARS = 4_000
-"""Entries, 24 MB: one copy then takes a second in a guest."""
-
+"""Entries, 20 MB: one copy then takes a second in a guest."""
 
 BACKUP = "/var/lib/mirrorbox/backup"
 """The daily copies, in a guest."""

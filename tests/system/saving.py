@@ -38,6 +38,8 @@ class Saved:
         emulator = subprocess.run(version, check=True, capture_output=True, text=True)
         files = [Path(__file__).with_name(name) for name in _MADE_BY]
         self._place = guest.root.parent / f"saved-{key_of(files, emulator.stdout)}"
+        for old in set(self._place.parent.glob("saved-*")) - {self._place}:
+            shutil.rmtree(old, ignore_errors=True)  # half a gigabyte each
 
     def before_first_start(self) -> Path:
         """A new unit, just before it looks at its empty data partition."""

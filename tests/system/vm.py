@@ -57,7 +57,7 @@ class VM:
             extra: more words for QEMU.
             restarts: whether a reset starts the guest again instead of ending it.
             again: whether the root disk is as the last run in this folder left it.
-            saved: a folder of `save`: go on from that moment instead of booting.
+            saved: a folder of `Saved`: go on from that moment instead of booting.
             size_px: of its screen; a saved guest has the small one.
         """
         self.folder = folder
