@@ -53,30 +53,6 @@ def saved(guest: Guest) -> Saved:
 
 
 @pytest.fixture
-def saved_pedal(saved: Saved) -> Path:
-    """A unit with a pedal; its mirror is there."""
-    return saved.pedal()
-
-
-@pytest.fixture
-def saved_busy(saved: Saved) -> Path:
-    """A unit in the midst of a session."""
-    return saved.busy()
-
-
-@pytest.fixture
-def saved_copying(saved: Saved) -> Path:
-    """A unit that begins its daily copy."""
-    return saved.copying()
-
-
-@pytest.fixture
-def saved_before_first_start(saved: Saved) -> Path:
-    """A new unit."""
-    return saved.before_first_start()
-
-
-@pytest.fixture
 def folder(request: pytest.FixtureRequest) -> Path:
     """Where this scenario's console logs and pictures are kept."""
     name = re.sub(r"\W+", "-", request.node.name).strip("-")

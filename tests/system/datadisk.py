@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mirrorbox.clock import SimulatedClock
-from mirrorbox.journal import How, Store
+from mirrorbox.journal import How, Reader, Store
 from tests.system.guest import REPOSITORY
 
 if TYPE_CHECKING:
@@ -96,6 +96,17 @@ def mounted(path: Path) -> Iterator[Path]:
             yield Path(folder)
         finally:
             subprocess.run(["umount", folder], check=True)
+
+
+def in_order(directory: Path) -> list[Entry]:
+    """Every entry by its number; whatever the date said, boots and times only grew."""
+    with Reader(directory) as reader:
+        owners = [None, *(session.number for session in reader.sessions())]
+        found = [entry for owner in owners for entry in reader.entries(owner)]
+    found.sort(key=lambda entry: entry.seq)
+    when = [(entry.boot_count, entry.boot_ns) for entry in found]
+    assert when == sorted(when)
+    return found
 
 
 @dataclass

@@ -28,6 +28,8 @@ SMALL = (800, 480)
 frame every half second."""
 OVERLAY_ROOT = "overlayroot=tmpfs:recurse=0"
 """The root disk is read-only, as a unit's: what is written to it lies in memory."""
+WRITABLE = "overlayroot=disabled rw"
+"""As after install.sh: the system that an upgrade changes outlives a restart."""
 
 
 @dataclass(frozen=True, slots=True)

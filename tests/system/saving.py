@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from tests.system import datadisk
 from tests.system.guest.layers import alone, key_of
-from tests.system.machine import MACHINE
+from tests.system.machine import MACHINE, WRITABLE
 from tests.system.vm import QUIET, SAVED_DATA, UNITS, VM
 
 if TYPE_CHECKING:
@@ -43,7 +43,11 @@ class Saved:
 
     def before_first_start(self) -> Path:
         """A new unit, just before it looks at its empty data partition."""
-        return self._once("before-first-start", lambda place: self._boot(place, None))
+
+        def begin(place: Path) -> None:
+            self._boot(place, size=datadisk.YEARS_SIZE, mirror=False)
+
+        return self._once("before-first-start", begin)
 
     def pedal(self) -> Path:
         """A unit with a pedal and a prescription; its mirror is there."""
@@ -52,9 +56,17 @@ class Saved:
             with tempfile.TemporaryDirectory() as folder:
                 journal = datadisk.prescribed(Path(folder))
                 datadisk.lay_years(journal)
-                self._boot(place, journal)
+                self._boot(place, journal, size=datadisk.YEARS_SIZE)
 
         return self._once("pedal", begin)
+
+    def lines(self) -> Path:
+        """A new unit with three buttons and lamps on lines; its mirror is there."""
+        return self._once("lines", lambda place: self._boot(place, unit="gpio"))
+
+    def writable(self) -> Path:
+        """A new unit whose system outlives a restart, as after install.sh."""
+        return self._once("writable", lambda place: self._boot(place, append=WRITABLE))
 
     def busy(self) -> Path:
         """It presses its own buttons from now on; its session begins to look."""
@@ -84,14 +96,23 @@ class Saved:
 
         return self._later("copying", moment)
 
-    def _boot(self, place: Path, journal: Path | None) -> None:
-        """Boot with this journal, to the mirror; without one, to the first shell."""
-        raw = datadisk.make(place / "data.img", journal, datadisk.YEARS_SIZE)
+    def _boot(
+        self,
+        place: Path,
+        journal: Path | None = None,
+        *,
+        size: str = datadisk.SIZE,
+        mirror: bool = True,
+        unit: str = "pedal",
+        append: str = "",
+    ) -> None:
+        """Boot with this journal, to the mirror or but to the first shell."""
+        raw = datadisk.make(place / "data.img", journal, size)
         data = datadisk.convert(raw, place / SAVED_DATA)
         raw.unlink()
-        with VM(self._guest, place, data=data) as vm:
+        with VM(self._guest, place, data=data, unit=unit, append=append) as vm:
             vm.shell()
-            if journal:
+            if mirror:
                 vm.mirror()
             self._save(vm, "")
 

@@ -54,7 +54,10 @@ def test_the_mirror_on_arm64(arm_guest: Guest, data: Path, folder: Path) -> None
 
 
 def test_a_session_on_arm64(arm_guest: Guest, data: Path, folder: Path) -> None:
-    test_buttons.play(arm_guest, data, folder, boot_s=BOOT_S)
+    with VM(arm_guest, folder, data=data, unit="gpio") as vm:
+        vm.shell(BOOT_S)
+        vm.mirror(BOOT_S)
+        test_buttons.play(vm)
 
 
 def test_the_plug_on_arm64(arm_guest: Guest, folder: Path, tmp_path: Path) -> None:

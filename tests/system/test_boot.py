@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.system.guest import Guest
+    from tests.system.saving import Saved
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(900)]
 
@@ -35,11 +36,11 @@ FINISHED = "systemctl show --value -p FinishTimestampMonotonic"
 
 
 def test_the_mirror_is_there_by_itself(
-    guest: Guest, folder: Path, saved_pedal: Path
+    guest: Guest, folder: Path, saved: Saved
 ) -> None:
     """On a unit whose plug was pulled, as every day but the first."""
-    data = datadisk.convert(saved_pedal / SAVED_DATA, folder / "data.img")
-    first = FIRST_START.search((saved_pedal / SAID).read_text())
+    data = datadisk.convert(saved.pedal() / SAVED_DATA, folder / "data.img")
+    first = FIRST_START.search((saved.pedal() / SAID).read_text())
     assert first
     with VM(guest, folder, data=data, size_px=LARGE) as vm:
         _boot_page(vm, guest)

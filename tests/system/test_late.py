@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.system.guest import Guest
+    from tests.system.saving import Saved
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(900)]
 
@@ -23,9 +24,9 @@ RESTARTS = "systemctl show --value -p NRestarts mirrorbox"
 STATE = "systemctl show --value -p ActiveState mirrorbox"
 
 
-def test_a_cable_put_in_late(guest: Guest, folder: Path, saved_pedal: Path) -> None:
+def test_a_cable_put_in_late(guest: Guest, folder: Path, saved: Saved) -> None:
     """The socket is empty as the unit starts: it says so and tries every second."""
-    with VM(guest, folder, data=None, saved=saved_pedal) as vm:
+    with VM(guest, folder, data=None, saved=saved.pedal()) as vm:
         vm.sh(f"systemctl stop mirrorbox; echo off >{CONNECTOR}")
         vm.sh("systemctl start --no-block mirrorbox")
         assert vm.sh(f"cat {CONNECTOR}") == "disconnected\n"
@@ -39,9 +40,9 @@ def test_a_cable_put_in_late(guest: Guest, folder: Path, saved_pedal: Path) -> N
         assert vm.sh(RESTARTS) == "0\n"
 
 
-def test_a_card_found_late(guest: Guest, folder: Path, saved_pedal: Path) -> None:
+def test_a_card_found_late(guest: Guest, folder: Path, saved: Saved) -> None:
     """No display hardware: nothing starts in vain; found, it starts the mirror."""
-    with VM(guest, folder, data=None, saved=saved_pedal) as vm:
+    with VM(guest, folder, data=None, saved=saved.pedal()) as vm:
         vm.sh("systemctl stop mirrorbox mirrorbox-display.target")
         vm.sh("echo 0 >/sys/class/vtconsole/vtcon1/bind; modprobe -r virtio_gpu")
         assert vm.sh("ls /dev/dri 2>&1; true").count("card") == 0

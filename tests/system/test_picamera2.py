@@ -14,6 +14,7 @@ from tests.system.vm import VM
 
 if TYPE_CHECKING:
     from tests.system.guest import Guest
+    from tests.system.saving import Saved
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(900)]
 
@@ -29,9 +30,9 @@ insmod /opt/extra/vimc.ko; udevadm settle --timeout=30"""
 
 
 def test_frames_stop_restart_and_silence(
-    guest: Guest, folder: Path, saved_pedal: Path
+    guest: Guest, folder: Path, saved: Saved
 ) -> None:
-    with VM(guest, folder, data=None, saved=saved_pedal) as vm:
+    with VM(guest, folder, data=None, saved=saved.pedal()) as vm:
         vm.sh(f"systemctl stop mirrorbox; {PREPARE}")
         program = base64.b64encode(PROGRAM.read_bytes()).decode()
         vm.sh(f"echo {program} | base64 -d >/run/pi_frames.py; mkdir -p /run/mirrorbox")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.system.guest import Guest
+    from tests.system.saving import Saved
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(1500)]
 
@@ -60,16 +61,14 @@ class Figures:
         (folder / "figures.json").write_text(json.dumps(asdict(self), indent=1) + "\n")
 
 
-def test_cut_while_it_starts(
-    guest: Guest, folder: Path, saved_before_first_start: Path
-) -> None:
+def test_cut_while_it_starts(guest: Guest, folder: Path, saved: Saved) -> None:
     """Its very first start; then one unit lives on, and comes up by itself."""
     chance = random.Random(4)
     figures = Figures()
     promises = Promises()
     for number in range(FIRST_STARTS):
         promises = Promises()
-        with VM(guest, folder, data=None, saved=saved_before_first_start) as vm:
+        with VM(guest, folder, data=None, saved=saved.before_first_start()) as vm:
             assert vm.data is not None
             time.sleep(LONGEST_START_S * (number + chance.random()) / FIRST_STARTS)
             vm.shot(f"cut{number}")
@@ -84,13 +83,13 @@ def test_cut_while_it_starts(
     assert figures.before_ready
 
 
-def test_cut_in_a_session(guest: Guest, folder: Path, saved_busy: Path) -> None:
+def test_cut_in_a_session(guest: Guest, folder: Path, saved: Saved) -> None:
     chance = random.Random(5)
     figures = Figures()
     for number in range(SESSIONS):
         promises = Promises()
-        promises.hear((saved_busy / SAID).read_text())
-        with VM(guest, folder, data=None, saved=saved_busy) as vm:
+        promises.hear((saved.busy() / SAID).read_text())
+        with VM(guest, folder, data=None, saved=saved.busy()) as vm:
             assert vm.data is not None
             time.sleep(chance.uniform(0, LONGEST_S))
             if number % 6 == 5:
@@ -105,12 +104,12 @@ def test_cut_in_a_session(guest: Guest, folder: Path, saved_busy: Path) -> None:
     assert figures.promises > SESSIONS
 
 
-def test_cut_in_the_daily_copy(guest: Guest, folder: Path, saved_copying: Path) -> None:
+def test_cut_in_the_daily_copy(guest: Guest, folder: Path, saved: Saved) -> None:
     """Saved as the copy begins; then cut at any moment of it, and just after."""
-    with VM(guest, folder, data=None, saved=saved_copying) as vm:
+    with VM(guest, folder, data=None, saved=saved.copying()) as vm:
         vm.wait_for(f"ls {datadisk.BACKUP}", ".db", 60)
         whole_s = time.monotonic() - vm.started
-    said = (saved_copying / SAID).read_text()
+    said = (saved.copying() / SAID).read_text()
     of_this_start = said[said.rfind(STARTS) + 1 :]  # the records before are gone
     chance = random.Random(6)
     figures = Figures()
@@ -118,7 +117,7 @@ def test_cut_in_the_daily_copy(guest: Guest, folder: Path, saved_copying: Path) 
     for number in range(COPIES):
         promises = Promises()
         promises.hear(of_this_start)
-        with VM(guest, folder, data=None, saved=saved_copying) as vm:
+        with VM(guest, folder, data=None, saved=saved.copying()) as vm:
             assert vm.data is not None
             time.sleep(whole_s * 1.2 * (number + chance.random()) / COPIES)
         figures.cuts += 1

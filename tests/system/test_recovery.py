@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.system.guest import Guest
+    from tests.system.saving import Saved
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(900)]
 
@@ -28,9 +29,9 @@ PULLS = 6
 
 
 def test_a_hang_is_ended_by_the_watchdog(
-    guest: Guest, folder: Path, saved_pedal: Path
+    guest: Guest, folder: Path, saved: Saved
 ) -> None:
-    with VM(guest, folder, data=None, saved=saved_pedal) as vm:
+    with VM(guest, folder, data=None, saved=saved.pedal()) as vm:
         before = vm.sh(MAIN_PID)
         vm.sh(f"kill -STOP $({MAIN_PID})")
         vm.wait_for(RESTARTS, "1\n", 90)
@@ -41,11 +42,11 @@ def test_a_hang_is_ended_by_the_watchdog(
 
 
 def test_a_hanging_camera_driver_is_no_hanging_unit(
-    guest: Guest, folder: Path, saved_pedal: Path
+    guest: Guest, folder: Path, saved: Saved
 ) -> None:
     """No frame comes and no error: the page says so in seconds; then all is well."""
     drop = "v4l2-ctl -d /dev/video0 -c percentage_of_dropped_buffers="
-    with VM(guest, folder, data=None, saved=saved_pedal) as vm:
+    with VM(guest, folder, data=None, saved=saved.pedal()) as vm:
         vm.sh(drop + "100")
         vm.hears("camera:", 60)
         time.sleep(3)
@@ -55,10 +56,10 @@ def test_a_hanging_camera_driver_is_no_hanging_unit(
 
 
 def test_a_camera_that_goes_comes_back(
-    guest: Guest, folder: Path, saved_pedal: Path
+    guest: Guest, folder: Path, saved: Saved
 ) -> None:
     """Again and again: one pull in seven once let FFmpeg free what was gone."""
-    with VM(guest, folder, data=None, saved=saved_pedal) as vm:
+    with VM(guest, folder, data=None, saved=saved.pedal()) as vm:
         for pull in range(1, PULLS + 1):
             vm.sh(f"echo vivid.0 > {DRIVER}/unbind", 60)
             vm.hears("camera: There is no camera", 60, times=pull)
@@ -69,8 +70,8 @@ def test_a_camera_that_goes_comes_back(
         assert vm.sh(RESTARTS) == "0\n"
 
 
-def test_a_dead_kernel_is_reset(guest: Guest, folder: Path, saved_pedal: Path) -> None:
-    with VM(guest, folder, data=None, saved=saved_pedal, restarts=True) as vm:
+def test_a_dead_kernel_is_reset(guest: Guest, folder: Path, saved: Saved) -> None:
+    with VM(guest, folder, data=None, saved=saved.pedal(), restarts=True) as vm:
         vm.send("echo 0 >/proc/sys/kernel/panic; sync; echo c >/proc/sysrq-trigger")
         time.sleep(1)
         vm.forget()
@@ -82,20 +83,20 @@ def test_a_dead_kernel_is_reset(guest: Guest, folder: Path, saved_pedal: Path) -
 
 
 def test_a_unit_that_cannot_start_reboots(
-    guest: Guest, folder: Path, saved_pedal: Path
+    guest: Guest, folder: Path, saved: Saved
 ) -> None:
     """Every start fails: after five of them the unit tries a whole boot."""
-    with VM(guest, folder, data=None, saved=saved_pedal) as vm:
+    with VM(guest, folder, data=None, saved=saved.pedal()) as vm:
         vm.sh("chmod 000 /usr/bin/mirrorbox; systemctl kill -s KILL mirrorbox")
         assert vm.ended(120), "no reboot"
 
 
 def test_a_wrong_configuration_is_told(
-    guest: Guest, folder: Path, saved_pedal: Path
+    guest: Guest, folder: Path, saved: Saved
 ) -> None:
     """Nobody at home can put it right: a page says so, and no start follows another."""
     spoil = f"sed -i 's/^width = .*/width = \"wide\"/' {UNITS}/pedal.toml"
-    with VM(guest, folder, data=None, saved=saved_pedal) as vm:
+    with VM(guest, folder, data=None, saved=saved.pedal()) as vm:
         vm.sh(f"{spoil}; systemctl restart --no-block mirrorbox")
         vm.hears("camera.width", 60)
         vm.sh("sleep 15")  # longer than the watchdog's patience
@@ -119,14 +120,14 @@ TROUBLE = {
 
 @pytest.mark.parametrize("state", TROUBLE)
 def test_a_partition_in_trouble_stops_no_mirror(
-    guest: Guest, folder: Path, saved_busy: Path, state: str
+    guest: Guest, folder: Path, saved: Saved, state: str
 ) -> None:
     """The mirror runs, the screen tells it, what was recorded is kept."""
-    with VM(guest, folder, data=None, saved=saved_busy) as vm:
+    with VM(guest, folder, data=None, saved=saved.busy()) as vm:
         vm.hears("written: entry", 60)
         vm.sh("sleep 2; systemctl stop mirrorbox")
         promises = Promises()
-        promises.hear((saved_busy / SAID).read_text())
+        promises.hear((saved.busy() / SAID).read_text())
         promises.hear(promises.boot_line + vm.said())
         vm.sh(f"cd {UNITS}; mv {QUIET} pedal.toml")
         vm.sh(f"cd /var/lib/mirrorbox; {TROUBLE[state]}")

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import subprocess
 import time
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.system import stick
 from tests.system.vm import VM
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.system.guest import Guest
+    from tests.system.saving import Saved
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(900)]
 
 
 def test_a_pedal_plugged_in_late_is_heard(
-    guest: Guest, folder: Path, saved_pedal: Path
+    guest: Guest, folder: Path, saved: Saved
 ) -> None:
-    with VM(guest, folder, data=None, saved=saved_pedal) as vm:
+    with VM(guest, folder, data=None, saved=saved.pedal()) as vm:
         vm.qmp("device_add", driver="usb-kbd", id="late", bus="xhci.0")
         vm.hears("listening to", 30)
         vm.press("f7")
@@ -32,25 +33,17 @@ def test_a_pedal_plugged_in_late_is_heard(
 
 
 def test_a_stick_is_seen_and_never_mounted(
-    guest: Guest, folder: Path, saved_pedal: Path
+    guest: Guest, folder: Path, saved: Saved
 ) -> None:
-    stick = folder / "stick.img"
-    command = ["mke2fs", "-q", "-F", "-t", "ext4", str(stick), "16M"]
-    subprocess.run(command, check=True, timeout=60)
-    before = stick.read_bytes()
-    with VM(guest, folder, data=None, saved=saved_pedal) as vm:
-        file = {"driver": "file", "filename": str(stick)}
-        node = {"driver": "raw", "node-name": "stick", "file": file}
-        vm.qmp("blockdev-add", **node)
-        words = {"driver": "usb-storage", "id": "usb0", "bus": "xhci.0"}
-        vm.qmp("device_add", **words, drive="stick", removable=True)
-        vm.wait_for("lsblk -rno NAME,RO /dev/sda; true", "sda 1", 60)
+    image = stick.make(folder / "stick.img")
+    before = image.read_bytes()
+    with VM(guest, folder, data=None, saved=saved.pedal()) as vm:
+        stick.plug_in(vm, image)
         time.sleep(2)
-        assert "/dev/sda" not in vm.sh("cat /proc/mounts")
+        assert stick.DEVICE not in vm.sh("cat /proc/mounts")
         noted = vm.sh("journalctl -b --no-pager -o cat -u 'mirrorbox-stick@*'")
         assert "stick" in noted.lower(), noted
-        vm.qmp("device_del", id="usb0")
-        vm.wait_for("lsblk -no NAME /dev/sda 2>&1; true", "not a block device", 60)
+        stick.pull_out(vm)
         assert vm.sh("systemctl is-active mirrorbox") == "active\n"
         assert vm.sh("systemctl show --value -p NRestarts mirrorbox") == "0\n"
-    assert stick.read_bytes() == before
+    assert image.read_bytes() == before
