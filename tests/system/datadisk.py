@@ -9,6 +9,7 @@ import sys
 import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -99,13 +100,17 @@ def mounted(path: Path) -> Iterator[Path]:
 
 
 def in_order(directory: Path) -> list[Entry]:
-    """Every entry by its number; whatever the date said, boots and times only grew."""
+    """Every entry by its number. Whatever the date said, boots only grew, and in a
+    session the time, too; what is noted beside it has the time of its reading."""
     with Reader(directory) as reader:
         owners = [None, *(session.number for session in reader.sessions())]
-        found = [entry for owner in owners for entry in reader.entries(owner)]
-    found.sort(key=lambda entry: entry.seq)
-    when = [(entry.boot_count, entry.boot_ns) for entry in found]
-    assert when == sorted(when)
+        owned = {owner: reader.entries(owner) for owner in owners}
+    for owner in owners[1:]:
+        times = [entry.boot_ns for entry in owned[owner]]
+        assert times == sorted(times), owner
+    found = sorted(chain(*owned.values()), key=lambda entry: entry.seq)
+    boots = [entry.boot_count for entry in found]
+    assert boots == sorted(boots)
     return found
 
 
