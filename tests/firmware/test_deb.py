@@ -14,6 +14,7 @@ from firmware.deb.errors import BuildError
 from firmware.deb.pack import pack
 from firmware.deb.recipe import ARCHES, SUITES, Recipe, version_of
 from firmware.deb.stage import PLACES
+from mirrorbox.screen.fault_pages import CODES
 from tests.systemd.helpers import REPOSITORY, need, run
 
 if TYPE_CHECKING:
@@ -119,11 +120,12 @@ def test_the_manual_tells_every_command_and_groff_takes_it(tmp_path: Path) -> No
     assert run(need("groff"), "-man", "-Tutf8", "-ww", "-z", str(page)) == (0, "")
 
 
-def test_the_boot_page_is_there_for_every_panel_and_both_formats(
-    tmp_path: Path,
+@pytest.mark.parametrize("page", ["wait", "broken"])
+def test_a_page_is_there_for_every_panel_and_both_formats(
+    tmp_path: Path, page: str
 ) -> None:
     boot_picture.draw(tmp_path / "boot")
-    sizes = {path.name: path for path in (tmp_path / "boot").iterdir()}
+    sizes = {path.name: path for path in (tmp_path / "boot" / page).iterdir()}
     assert sorted(sizes) == [
         "1024x640.16.gz",
         "1024x640.32.gz",
@@ -137,6 +139,10 @@ def test_the_boot_page_is_there_for_every_panel_and_both_formats(
     small = gzip.decompress(sizes["640x400.16.gz"].read_bytes())
     assert len(small) == 640 * 400 * 2
     assert small[-2:] == b"\x62\x08"
+
+
+def test_the_code_of_a_broken_installation_is_no_other_faults() -> None:
+    assert boot_picture.BROKEN.code not in CODES.values()
 
 
 def test_one_tree_makes_one_package_whoever_packs_it(tmp_path: Path) -> None:

@@ -79,7 +79,7 @@ def test_the_mirror_is_there_by_itself(
 
 def _boot_page(vm: VM, guest: Guest) -> None:
     """The page that asks to wait stands on the screen before anything else does."""
-    page = guest.tree / "usr/share/mirrorbox/boot/1024x640.32.gz"
+    page = guest.tree / "usr/share/mirrorbox/boot/wait/1024x640.32.gz"
     end = time.monotonic() + BOOT_S
     while not pixels.shows(pixels.read(vm.shot("boot-page")), page):
         assert "mirrorbox" not in vm.said(), "the mirror's own pages came first"

@@ -107,6 +107,24 @@ def test_a_wrong_configuration_is_told(
     assert len(np.unique(picture.reshape(-1, 3), axis=0)) > 8, "the page is empty"
 
 
+def test_an_installation_that_does_not_begin_is_told(
+    guest: Guest, folder: Path, saved: Saved
+) -> None:
+    """A card whose files can no longer be read: a page, not a unit that restarts."""
+    page = guest.tree / "usr/share/mirrorbox/boot/broken/640x400.32.gz"
+    gone = "/usr/lib/mirrorbox/pygame"
+    with VM(guest, folder, data=None, saved=saved.pedal()) as vm:
+        vm.sh(f"mv {gone} {gone}.x; systemctl restart --no-block mirrorbox")
+        end = time.monotonic() + 90
+        while not pixels.shows(pixels.read(vm.shot("told")), page):
+            assert time.monotonic() < end, "no page"
+            time.sleep(1)
+        vm.hears("No module named 'pygame'")
+        assert vm.sh(RESTARTS) == "0\n"
+        vm.sh(f"mv {gone}.x {gone}; systemctl restart --no-block mirrorbox")
+        vm.mirror()
+
+
 TROUBLE = {
     "full": "cat /dev/zero >filler; for n in $(seq 5000); do echo >>filler; done; sync",
     "read_only": "mount -o remount,ro .",
