@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -93,11 +92,6 @@ class Board:
     def insert(self, bundle: bytes = b"an update") -> None:
         """A stick with this bundle."""
         (self.stick / "mirrorbox.raucb").write_bytes(bundle)
-
-
-def without_rauc() -> bool:
-    """Whether RAUC's own tests cannot run here."""
-    return any(shutil.which(tool) is None for tool in ("rauc", "mksquashfs", "openssl"))
 
 
 def is_root() -> bool:
