@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import subprocess
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests.systemd.helpers import REPOSITORY, fake_tools
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 UPDATE = REPOSITORY / "firmware/image/layer/mirrorbox.d/update"
 SCRIPTS = UPDATE / "usr/lib/mirrorbox-image"

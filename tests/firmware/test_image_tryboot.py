@@ -71,7 +71,8 @@ def test_a_plug_pulled_at_any_moment_leaves_a_default(tmp_path: Path) -> None:
     seen = tmp_path / "seen"
     seen.mkdir()
     cut = (
-        f'n=$(ls {seen} | wc -l); cp -R "$MIRRORBOX_ROOT/bootfs" {seen}/$(printf %02d $n)\n'
+        f"n=$(ls {seen} | wc -l)\n"
+        f'cp -R "$MIRRORBOX_ROOT/bootfs" {seen}/$(printf %02d $n)\n'
         f'echo "$(basename "$0") $(basename -- "$1")" >> {tmp_path}/order\n'
         '/bin/"$(basename "$0")" "$@"\n'
         f'cp -R "$MIRRORBOX_ROOT/bootfs" {seen}/$(printf %02d $((n + 1)))'
