@@ -123,10 +123,9 @@ def test_systemd_accepts_the_updates_units_and_drop_ins(tmp_path: Path) -> None:
     for service in ("emergency", "rauc"):
         text = "[Service]\nType=oneshot\nExecStart=/usr/bin/mirrorbox\n"
         (units / f"{service}.service").write_text(text)
-    programs = [
-        root / "usr/lib/mirrorbox-image" / path.name for path in SCRIPTS.iterdir()
-    ]
-    for program in (*programs, root / "usr/bin/systemctl"):
+    programs = [f"usr/lib/mirrorbox-image/{path.name}" for path in SCRIPTS.iterdir()]
+    programs += ["usr/bin/systemctl", "usr/bin/rauc", "bin/sh"]
+    for program in (root / name for name in programs):
         program.parent.mkdir(exist_ok=True)
         program.write_text("#!/bin/sh\n")
         program.chmod(0o755)
