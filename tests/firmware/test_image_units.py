@@ -146,6 +146,7 @@ def test_the_stick_becomes_read_only_before_it_is_looked_at() -> None:
     unit = (UNITS / "mirrorbox-update@.service").read_text()
     assert "PrivateMounts=yes\n" in unit
     assert "DeviceAllow=block-sd r\n" in unit
+    assert "ProtectSystem=full\n" in unit  # strict would forbid the tryboot restart
 
 
 def test_only_a_mirror_that_runs_and_reaches_its_records_makes_a_slot_good() -> None:
