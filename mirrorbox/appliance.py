@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from mirrorbox.farewell import Farewell
     from mirrorbox.health.care import Care
     from mirrorbox.health.notify import Vigil
+    from mirrorbox.in_use import InUse
     from mirrorbox.notices import Notices
     from mirrorbox.presses import Presses
     from mirrorbox.prompter import Prompter
@@ -64,6 +65,7 @@ class Appliance:
         care: Care,
         farewell: Farewell,
         apology: Apology,
+        in_use: InUse,
         over: Callable[[], bool] = lambda: False,
         album: Album | None = None,
     ) -> None:
@@ -87,6 +89,7 @@ class Appliance:
             care: looks after the unit beside the loop.
             farewell: switches the unit off.
             apology: tells of a fault that ends the mirror.
+            in_use: says whether somebody must be left alone.
             over: asked every turn whether to stop.
             album: keeps a picture of each page.
         """
@@ -106,6 +109,7 @@ class Appliance:
         self._care = care
         self._farewell = farewell
         self._apology = apology
+        self._in_use = in_use
         self._over = over
         self._album = album
         self.page: Page | None = None
@@ -247,6 +251,7 @@ class Appliance:
         now = self.state.phase
         if now is before:
             return
+        self._in_use.follow(now)
         if now.exposes:
             gc.disable()
         else:

@@ -29,6 +29,7 @@ from mirrorbox.health.care import Caretaker, SteppedCare, ThreadedCare
 from mirrorbox.health.notify import Notifier, Vigil, feeding_ns
 from mirrorbox.health.survey import survey
 from mirrorbox.health.trial import Trial
+from mirrorbox.in_use import InUse
 from mirrorbox.late_screen import await_screen
 from mirrorbox.notices import Notices
 from mirrorbox.prescribing import packaged_library
@@ -194,6 +195,7 @@ def build(
                 lasts_ns=blind_ns,
                 album=album,
             ),
+            in_use=InUse(Path(config.unit.in_use) if config.unit.in_use else None),
             prompter=Prompter(partial(parts.speaker_of, config, given)),
             over=(lambda: script.over) if script else (lambda: False),
             album=album,

@@ -170,6 +170,7 @@ class UnitConfig:
     """What the unit asks of the system around it."""
 
     power_off: str
+    in_use: str
     blind_limit_s: float = field(metadata={"check": Range(30, 86400)})
     data_partition: bool
 

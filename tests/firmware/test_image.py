@@ -40,7 +40,7 @@ SECTIONS = {  # of the layouts, the devices, the splash and the SBOM
     "device": {"layer", "storage_type", "hostname"},
     "splash": {"image_path"},
     "sbom": {"enable"},
-    "mirrorbox": {"package", "panel", "records", "assets"},
+    "mirrorbox": {"package", "panel", "records", "keyring", "assets"},
     "layer": {"app", "splash"},
     "include": {"file"},
 }
@@ -100,7 +100,7 @@ def test_the_layers_header_says_everything_the_builder_asks_for() -> None:
     assert needed <= LAYERS
     assert head["X-Env-VarPrefix"] == "mirrorbox"
     variables = [key for key in head if re.fullmatch(r"X-Env-Var-[a-z]+", key)]
-    assert len(variables) == 4
+    assert len(variables) == 5
     for variable in variables:
         told = {
             key.rpartition("-")[2] for key in head if key.startswith(f"{variable}-")
@@ -203,6 +203,7 @@ def test_into_root_makes_a_unit_that_holds_no_settings_of_its_own(
     said = tmp_path / "said"
     env = fake_tools(tmp_path / "bin", chroot=f'echo "$@" >> {said}')
     command = [str(ASSETS / "into-root"), str(root), str(package), "1280x720", records]
+    command += ["none", "mirrorbox-pi5"]
     subprocess.run(command, env=env, check=True, capture_output=True)
     assert said.read_text() == f"{root} dpkg --install /tmp/mirrorbox.deb\n"
     found = files(root)
@@ -211,6 +212,7 @@ def test_into_root_makes_a_unit_that_holds_no_settings_of_its_own(
     assert found["etc/systemd/system/getty@tty1.service"][0] == "-> /dev/null"
     assert "tmp/mirrorbox.deb" not in found
     assert not (root / "var/lib/mirrorbox-install").exists()
+    assert not [name for name in found if "update" in name or "rauc" in name]
     wanted = "etc/systemd/system/multi-user.target.wants/mirrorbox-grow.service"
     assert (root / wanted).is_file()  # the link leads somewhere
     told = load(root / "usr/share/mirrorbox/mirrorbox.toml")
@@ -218,9 +220,8 @@ def test_into_root_makes_a_unit_that_holds_no_settings_of_its_own(
 
 
 def test_into_root_names_what_is_missing(tmp_path: Path) -> None:
-    code, said = run(
-        str(ASSETS / "into-root"), str(tmp_path), "none.deb", "1x10", "root"
-    )
+    words = ("none.deb", "1x10", "root", "none", "mirrorbox-pi5")
+    code, said = run(str(ASSETS / "into-root"), str(tmp_path), *words)
     assert code == 1
     assert "make image-parts" in said
 
