@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import subprocess
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.system.vm import VM
 
 DEVICE = "/dev/sda"
@@ -29,10 +28,21 @@ def make(image: Path, content: Path | None = None, size: str = "16M") -> Path:
     return image
 
 
-def plug_in(vm: VM, image: Path) -> None:
-    """Plug it in and wait until the unit has made it read-only."""
-    file = {"driver": "file", "filename": str(image)}
-    vm.qmp("blockdev-add", **{"driver": "raw", "node-name": "stick", "file": file})
+def fat(content: Path) -> dict[str, object]:
+    """A stick with a partition of FAT, as it is bought, that holds a folder's files."""
+    return {"driver": "vvfat", "dir": str(content), "fat-type": 16, "label": "STICK"}
+
+
+def plug_in(vm: VM, disk: Path | dict[str, object]) -> None:
+    """Plug it in and wait until the unit has made it read-only.
+
+    Args:
+        vm: the unit.
+        disk: an image, or what QEMU makes a disk of.
+    """
+    if isinstance(disk, Path):
+        disk = {"driver": "raw", "file": {"driver": "file", "filename": str(disk)}}
+    vm.qmp("blockdev-add", **disk, **{"node-name": "stick", "read-only": True})
     words = {"driver": "usb-storage", "id": "usb0", "bus": "xhci.0"}
     vm.qmp("device_add", **words, drive="stick", removable=True)
     vm.wait_for(f"lsblk -rno NAME,RO {DEVICE}; true", "sda 1", 60)
@@ -42,3 +52,4 @@ def pull_out(vm: VM) -> None:
     """Pull it out and wait until it is gone."""
     vm.qmp("device_del", id="usb0")
     vm.wait_for(f"lsblk -no NAME {DEVICE} 2>&1; true", "not a block device", 60)
+    vm.qmp("blockdev-del", **{"node-name": "stick"})

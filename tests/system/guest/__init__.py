@@ -31,6 +31,9 @@ TOOLS = {
     "qemu-img": "qemu-utils",
     "qemu-system-x86_64": "qemu-system-x86",
     "mke2fs": "e2fsprogs",
+    "mkfs.vfat": "dosfstools",
+    "rauc": "rauc",
+    "mksquashfs": "squashfs-tools",
     "e2fsck": "e2fsprogs",
     "/usr/share/keyrings/debian-archive-keyring.gpg": "debian-archive-keyring",
 }

@@ -14,6 +14,7 @@ mmdebstrap --quiet --architectures="$1" --variant=minbase \
   --include=libgl1-mesa-dri,libasound2-data,fonts-dejavu-core,python3-cryptography \
   --include=libcamera-ipa,libcamera-tools,python3-libcamera,python3-pil \
   --include=python3-prctl,python3-piexif,python3-jsonschema,python3-tqdm \
+  --include=rauc,rauc-service \
   --essential-hook='mkdir -p "$1/etc/initramfs-tools/conf.d"' \
   --essential-hook='printf "MODULES=list\nCOMPRESS=gzip\n" > "$1/etc/initramfs-tools/conf.d/vm"' \
   --customize-hook="$3 \"\$1\"" trixie "$2"
