@@ -110,10 +110,15 @@ def rescue_and_pause(vm: VM, hand: Hand) -> None:
 
 
 def stop(vm: VM, hand: Hand) -> None:
-    """PAUSE held ends it; LOG skips every question, START leaves the summary."""
+    """PAUSE held ends it."""
     hand.press(Button.PAUSE, hold_s=5)
     recorded(vm, "ended")
     assert ends(entries(vm)) == ["stopped"]
+    leave(vm, hand)
+
+
+def leave(vm: VM, hand: Hand) -> None:
+    """LOG skips every question after the end, START leaves the summary."""
     while "session: summary" not in vm.said():
         hand.press(Button.LOG)
         vm.sh("sleep 1.5")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from mirrorbox.words import Button
@@ -50,8 +51,14 @@ class Lines:
         """Let them go."""
         self._vm.sh(_up(buttons))
 
-    def lit(self) -> set[Button]:
-        """The lamps whose line is high."""
+    def lights(self, *buttons: Button, timeout_s: float = 60) -> None:
+        """Wait until these lamps' lines are high and no other."""
+        end = time.monotonic() + timeout_s
+        while (lit := self._lit()) != set(buttons):
+            assert time.monotonic() < end, lit
+            time.sleep(0.5)
+
+    def _lit(self) -> set[Button]:
         return {b for b, pin in LAMPS.items() if self._read(pin) == "1"}
 
     def _read(self, pin: int) -> str:

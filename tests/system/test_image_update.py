@@ -17,7 +17,7 @@ import pytest
 from mirrorbox.words import Button
 from tests.firmware.board import PARTITION, UPDATE, autoboot
 from tests.firmware.test_image_bundle import key
-from tests.system import datadisk, stick
+from tests.system import datadisk, leading, stick
 from tests.system.guest import REPOSITORY, newest_package
 from tests.system.leading import Pedal
 from tests.system.vm import VM
@@ -76,12 +76,14 @@ def test_an_update_is_installed_from_a_stick_and_tried(
         stick.pull_out(vm)
         _keeps_what_shows_the_mirror(vm)
 
-        Pedal(vm).press(Button.START)
+        pedal = Pedal(vm)
+        pedal.press(Button.START)
         vm.hears("session: ask_before", 30)
         stick.plug_in(vm, stick.fat(bundle))
         vm.wait_for(LOG, "The mirror is in use; update", 60)
         assert "/dev/sda" not in vm.sh("cat /proc/mounts"), "others see the stick"
-        Pedal(vm).press(Button.PAUSE, hold_s=5)
+        pedal.press(Button.PAUSE, hold_s=5)
+        leading.leave(vm, pedal)
         assert vm.ended(240), vm.sh(f"{LOG}; journalctl -b -o cat -u rauc | tail -20")
         assert vm.data is not None
     disk = datadisk.convert(vm.data, folder / "data.img")
