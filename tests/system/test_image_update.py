@@ -84,6 +84,9 @@ def test_an_update_is_installed_from_a_stick_and_tried(
         assert "/dev/sda" not in vm.sh("cat /proc/mounts"), "others see the stick"
         pedal.press(Button.PAUSE, hold_s=5)
         leading.leave(vm, pedal)
+        vm.wait_for(LOG, "goes into slot B", 60)
+        # RAUC has one per cent of the one emulated processor beside the mirror.
+        vm.sh("systemctl stop mirrorbox")
         assert vm.ended(240), vm.sh(f"{LOG}; journalctl -b -o cat -u rauc | tail -20")
         assert vm.data is not None
     disk = datadisk.convert(vm.data, folder / "data.img")
