@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
 BUTTONS = {Button.START: 17, Button.PAUSE: 27, Button.LOG: 22}
 LAMPS = {Button.START: 5, Button.PAUSE: 6, Button.LOG: 13}
-SETTLED_S = 0.5
-"""Between two happenings, in the guest's time: its loop may turn but twice a second."""
+SETTLED_S = 1.2
+"""Between two happenings, in the guest's time. Its loop may turn but once a second, and
+the kernel keeps 16 edges: of a longer chatter only the level tells how it ended."""
 
 
 class Lines:
