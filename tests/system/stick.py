@@ -29,8 +29,12 @@ def make(image: Path, content: Path | None = None, size: str = "16M") -> Path:
 
 
 def fat(content: Path) -> dict[str, object]:
-    """A stick with a partition of FAT, as it is bought, that holds a folder's files."""
-    return {"driver": "vvfat", "dir": str(content), "fat-type": 16, "label": "STICK"}
+    """A stick with a partition of FAT, as it is bought, that holds a folder's files.
+
+    QEMU makes it of the folder as it reads, so it could not be written to.
+    """
+    disk = {"driver": "vvfat", "dir": str(content), "label": "STICK"}
+    return {**disk, "fat-type": 16, "read-only": True}
 
 
 def plug_in(vm: VM, disk: Path | dict[str, object]) -> None:
@@ -42,7 +46,7 @@ def plug_in(vm: VM, disk: Path | dict[str, object]) -> None:
     """
     if isinstance(disk, Path):
         disk = {"driver": "raw", "file": {"driver": "file", "filename": str(disk)}}
-    vm.qmp("blockdev-add", **disk, **{"node-name": "stick", "read-only": True})
+    vm.qmp("blockdev-add", **disk, **{"node-name": "stick"})
     words = {"driver": "usb-storage", "id": "usb0", "bus": "xhci.0"}
     vm.qmp("device_add", **words, drive="stick", removable=True)
     vm.wait_for(f"lsblk -rno NAME,RO {DEVICE}; true", "sda 1", 60)
