@@ -16,15 +16,9 @@ DEVICE = "/dev/sda"
 def make(image: Path, content: Path | None = None, size: str = "16M") -> Path:
     """A stick with ext4, empty or with what a folder holds."""
     image.unlink(missing_ok=True)
-    command = [
-        "mke2fs",
-        "-q",
-        "-F",
-        "-t",
-        "ext4",
-        *(["-d", str(content)] if content else []),
-    ]
-    subprocess.run([*command, str(image), size], check=True, timeout=60)
+    command = ["mke2fs", "-q", "-F", "-t", "ext4"]
+    held = ["-d", str(content)] if content else []
+    subprocess.run([*command, *held, str(image), size], check=True, timeout=60)
     return image
 
 

@@ -61,6 +61,9 @@ systemctl daemon-reload; udevadm control --reload
 systemd-tmpfiles --create mirrorbox-update.conf
 """
 
+RULES = "/etc/udev/rules.d /usr/lib/udev/rules.d/70-mirrorbox.rules"
+"""The image's and the package's: Debian 12's udev cannot judge them."""
+
 LOG = "journalctl -b --no-pager -o cat -u 'mirrorbox-update@*'"
 
 
@@ -73,6 +76,8 @@ def test_an_update_is_installed_from_a_stick_and_tried(
         stick.plug_in(vm, stick.make(folder / "parts.img", parts))
         vm.sh(f"mount -o ro {stick.DEVICE} /mnt; {INTO_ROOT}{BOARD}")
         vm.sh("umount /mnt")
+        verified = vm.sh(f"udevadm verify --no-summary {RULES}; echo $?")
+        assert verified == "0\n", verified
         stick.pull_out(vm)
         _keeps_what_shows_the_mirror(vm)
 
