@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from tests.system.guest import Guest
 
 MACHINE = {
-    "amd64": ("qemu-system-x86_64", "-M", "q35", "-cpu", "qemu64"),
-    "arm64": ("qemu-system-aarch64", "-M", "virt", "-cpu", "cortex-a72"),
+    "amd64": ("-M", "q35", "-cpu", "qemu64"),
+    "arm64": ("-M", "virt", "-cpu", "cortex-a72"),
 }
 CONSOLE = {"amd64": "ttyS0", "arm64": "ttyAMA0"}
 HARDWARE = (
@@ -64,6 +64,7 @@ class Machine:
         """What to run."""
         boot = self.guest.tree / "boot"
         words: list[object] = [
+            *self.guest.emulator,
             *MACHINE[self.guest.arch],
             # /dev/kvm may be there and still not run a stock kernel.
             *("-accel", "tcg", "-smp", "1", "-m", "1024"),

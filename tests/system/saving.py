@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from tests.system import datadisk
 from tests.system.guest.layers import alone, key_of
-from tests.system.machine import MACHINE, WRITABLE
+from tests.system.machine import WRITABLE
 from tests.system.vm import QUIET, SAVED_DATA, UNITS, VM
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Saved:
     def __init__(self, guest: Guest) -> None:
         """Nothing is made yet."""
         self._guest = guest
-        version = [MACHINE[guest.arch][0], "--version"]
+        version = [*guest.emulator, "--version"]
         emulator = subprocess.run(version, check=True, capture_output=True, text=True)
         files = [Path(__file__).with_name(name) for name in _MADE_BY]
         self._place = guest.root.parent / f"saved-{key_of(files, emulator.stdout)}"

@@ -13,7 +13,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.system.guest import extras
+from tests.system.guest import emulator, extras
 from tests.system.guest.layers import (
     GuestError,
     alone,
@@ -29,7 +29,6 @@ TREE_SCRIPTS = ("rootfs.sh", "customize.sh")
 TOOLS = {
     "mmdebstrap": "mmdebstrap",
     "qemu-img": "qemu-utils",
-    "qemu-system-x86_64": "qemu-system-x86",
     "mke2fs": "e2fsprogs",
     "mkfs.vfat": "dosfstools",
     "rauc": "rauc",
@@ -38,7 +37,6 @@ TOOLS = {
     "/usr/share/keyrings/debian-archive-keyring.gpg": "debian-archive-keyring",
 }
 ARM_TOOLS = {
-    "qemu-system-aarch64": "qemu-system-arm",
     "qemu-aarch64-static": "qemu-user-static",
     "update-binfmts": "binfmt-support",
     "arch-test": "arch-test",
@@ -54,11 +52,13 @@ class Guest:
         arch: amd64 or arm64.
         tree: its files; the kernel and its initramfs are taken from here.
         root: its root disk, never written to: each boot has an overlay of its own.
+        emulator: the words that start QEMU.
     """
 
     arch: str
     tree: Path
     root: Path
+    emulator: tuple[str, ...]
 
 
 def missing_tools(arch: str) -> list[str]:
@@ -109,7 +109,8 @@ def _build(arch: str, package: Path) -> Guest:
     made_of = [HERE / "install.sh", HERE / "install-extras.sh", package, *units]
     salt = f"{base.name} {extra.name}"
     place = cache() / f"{arch}-guest-{key_of(made_of, salt)}"
-    guest = Guest(arch, place / "tree", place / "root.img")
+    qemu = emulator.make(arch)
+    guest = Guest(arch, place / "tree", place / "root.img", qemu)
     if guest.root.exists():
         return guest
     forget_others(place, f"{arch}-guest-*")
