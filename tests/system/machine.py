@@ -21,8 +21,6 @@ HARDWARE = (
     *("-device", "qemu-xhci,id=xhci"),
 )
 """What every unit has: a watchdog and USB sockets."""
-PAST = (*HARDWARE, "-rtc", "base=1970-01-01T00:00:00")
-"""A unit whose clock has lost its date."""
 SMALL = (800, 480)
 """Of a 7-inch panel. Emulated, a processor draws each pixel: a large screen has a
 frame every half second."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,6 @@ from mirrorbox.words import Button
 from tests.system import datadisk, leading
 from tests.system.leading import Pedal
 from tests.system.lines import Lines
-from tests.system.machine import PAST
 from tests.system.vm import VM
 
 if TYPE_CHECKING:
@@ -30,24 +30,22 @@ def test_a_session_by_real_lines(guest: Guest, folder: Path, saved: Saved) -> No
 
 
 def test_a_session_by_the_pedal(guest: Guest, folder: Path, saved: Saved) -> None:
-    """Enough for today then stays enough, in 1970 and after jumps of the clock, too."""
-    with VM(guest, folder, data=None, saved=saved.pedal()) as vm:
+    """Enough for today stays enough: after jumps of the clock, and after a kernel that
+    died and a battery that lost the date, too."""
+    with VM(guest, folder, data=None, saved=saved.pedal(), restarts=True) as vm:
         pedal = Pedal(vm)
         pedal.press(Button.START)
         _lead(vm, pedal)
-        _refuses(vm)
-        vm.sh("date -s 2040-01-01; sleep 12")  # the dose is asked every ten seconds
-        _refuses(vm)
+        _refuses(vm, "today")
+        _jump(vm)
+        vm.sh("timedatectl set-time 1970-01-02")  # the board's clock, too
+        _die(vm)
+        _refuses(vm, "in-1970")
+        _jump(vm)
         pedal.down(Button.START, Button.PAUSE)
         assert vm.ended(180), "the pedal held did not switch it off"
         assert vm.data is not None
     disk = datadisk.convert(vm.data, folder / "data.img")
-    with VM(guest, folder / "past", data=disk, extra=PAST) as vm:
-        vm.shell()
-        vm.mirror()
-        _refuses(vm)
-        vm.sh("date -s 2040-01-01; sleep 12")
-        _refuses(vm)
     with datadisk.mounted(disk) as directory:
         told = datadisk.in_order(directory)
     starts = [entry for entry in told if entry.kind == "unit_started"]
@@ -56,9 +54,25 @@ def test_a_session_by_the_pedal(guest: Guest, folder: Path, saved: Saved) -> Non
     assert starts[-1].clock_quality is ClockQuality.UNKNOWN
 
 
-def _refuses(vm: VM) -> None:
+def _jump(vm: VM) -> None:
+    vm.sh("date -s 2040-01-01; sleep 12")  # the dose is asked every ten seconds
+    _refuses(vm, "in-2040")
+
+
+def _die(vm: VM) -> None:
+    """The kernel dies; the board's watchdog resets it, and the mirror comes again."""
+    vm.send("echo 0 >/proc/sys/kernel/panic; sync; echo c >/proc/sysrq-trigger")
+    time.sleep(1)
+    vm.forget()
+    vm.shell()
+    assert {"WATCHDOG", "RESET"} <= set(vm.events_now())
+    vm.mirror()
+    assert vm.sh("cat /sys/class/watchdog/watchdog0/bootstatus") == "32\n"
+
+
+def _refuses(vm: VM, when: str) -> None:
     Pedal(vm).press(Button.START)
-    leading.shot(vm, "refused")
+    leading.shot(vm, f"refused-{when}")
     assert leading.kinds(vm).count("started") == 1
     said = vm.said()
     assert said.rfind("dose: not now") > said.rfind("session: summary")

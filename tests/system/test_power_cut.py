@@ -26,16 +26,16 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(1500)]
 
-FIRST_STARTS, LONGEST_START_S = 4, 26.0
+FIRST_STARTS, LONGEST_START_S = 4, 22.0
 """Cuts of a first start: from before the data partition is mounted, through the making
 of the identity and the journal, to about the first mirrored frame."""
 
-SESSIONS = 20
+SESSIONS = 16
 """A running session, cut at so many moments."""
 
 LONGEST_S = 4.0
 
-COPIES = 12
+COPIES = 10
 """Cuts while the daily copy is written."""
 
 

@@ -1,4 +1,7 @@
-"""Whatever happens to it, the mirror comes back by itself, and says what is wrong."""
+"""Whatever happens to it, the mirror comes back by itself, and says what is wrong.
+
+A kernel that dies is in test_buttons, after a session.
+"""
 
 from __future__ import annotations
 
@@ -68,18 +71,6 @@ def test_a_camera_that_goes_comes_back(
             vm.sh(f"echo vivid.0 > {DRIVER}/bind", 60)
             wait_for_mirror(vm, "back", 120)
         assert vm.sh(RESTARTS) == "0\n"
-
-
-def test_a_dead_kernel_is_reset(guest: Guest, folder: Path, saved: Saved) -> None:
-    with VM(guest, folder, data=None, saved=saved.pedal(), restarts=True) as vm:
-        vm.send("echo 0 >/proc/sys/kernel/panic; sync; echo c >/proc/sysrq-trigger")
-        time.sleep(1)
-        vm.forget()
-        vm.shell()
-        assert {"WATCHDOG", "RESET"} <= set(vm.events_now())
-        vm.mirror()
-        assert vm.sh("cat /sys/class/watchdog/watchdog0/bootstatus") == "32\n"
-        wait_for_mirror(vm, "after")
 
 
 def test_a_unit_that_cannot_start_reboots(
