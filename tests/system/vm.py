@@ -105,7 +105,7 @@ class VM:
             self._wires.append(self._monitor)
         except BaseException as error:
             self.power_cut()
-            if isinstance(error, GuestGone):
+            if isinstance(error, GuestGone | OSError):  # QEMU did not take its words
                 raise GuestGone((self.folder / "qemu.err").read_text()) from error
             raise
 
