@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(900)]
 
-SLOWEST_RATIO = 2.2
-"""The goal is 1.3; emulated, our own part alone takes half as long as a boot."""
+SLOWEST_RATIO = 2.4
+"""The goal is 1.3. One emulated processor does nothing of a boot side by side, and the
+first seconds of a library cost most: our own part alone takes as long as a boot."""
 
 LARGE = (1280, 720)
 FIRST_START = re.compile(r"the mirror is there, ([\d.]+) s after the kernel")
