@@ -77,7 +77,7 @@ def recorded(vm: VM, kind: str, times: int = 1, timeout_s: float = 90) -> None:
 
 def shot(vm: VM, name: str) -> None:
     """A picture, once the loop has turned again: it does so four times a second."""
-    vm.sh("sleep 1.5")
+    vm.sh("sleep 1")
     vm.shot(name)
 
 

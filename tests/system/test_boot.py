@@ -107,7 +107,7 @@ def _offline(vm: VM) -> bool:
 def _bare_boot_s(guest: Guest, data: Path, folder: Path) -> float:
     """The same guest without our service: from the kernel to the end of its boot."""
     masked = "systemd.mask=mirrorbox.service systemd.mask=mirrorbox-first-start.service"
-    with VM(guest, folder, data=data, append=masked) as vm:
+    with VM(guest, folder, data=data, append=masked, size_px=LARGE) as vm:
         vm.shell()
         vm.sh("systemctl is-system-running --wait", 200)
         return int(vm.sh(FINISHED)) / 1e6

@@ -33,7 +33,7 @@ of the identity and the journal, to about the first mirrored frame."""
 SESSIONS = 16
 """A running session, cut at so many moments."""
 
-LONGEST_S = 4.0
+LONGEST_S = 3.0
 
 COPIES = 10
 """Cuts while the daily copy is written."""

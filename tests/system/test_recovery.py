@@ -90,7 +90,7 @@ def test_a_wrong_configuration_is_told(
     with VM(guest, folder, data=None, saved=saved.pedal()) as vm:
         vm.sh(f"{spoil}; systemctl restart --no-block mirrorbox")
         vm.hears("camera.width", 60)
-        vm.sh("sleep 15")  # longer than the watchdog's patience
+        vm.sh("sleep 12")  # longer than the watchdog's patience
         picture = pixels.read(vm.shot("told"))
         assert vm.sh(RESTARTS) == "0\n"
         assert "Traceback" not in vm.said()
@@ -134,7 +134,7 @@ def test_a_partition_in_trouble_stops_no_mirror(
     """The mirror runs, the screen tells it, what was recorded is kept."""
     with VM(guest, folder, data=None, saved=saved.busy()) as vm:
         vm.hears("written: entry", 60)
-        vm.sh("sleep 2; systemctl stop mirrorbox")
+        vm.sh("systemctl stop mirrorbox")
         promises = Promises()
         promises.hear((saved.busy() / SAID).read_text())
         promises.hear(promises.boot_line + vm.said())
@@ -149,7 +149,7 @@ def test_a_partition_in_trouble_stops_no_mirror(
         while pixels.is_mirrored(pixels.read(vm.shot("told"))):
             assert time.monotonic() < end, "no notice stands before the mirror"
             vm.sh("sleep 1")
-        vm.sh("sleep 5")  # until somebody presses START
+        vm.sh("sleep 2")  # until somebody presses START
         assert not pixels.is_mirrored(pixels.read(vm.shot("told")))
         told = vm.said()[before:]
     if state == "corrupt":

@@ -16,14 +16,14 @@ import pytest
 
 from tests.system import datadisk
 from tests.system.datadisk import Promises
-from tests.system.machine import HARDWARE
-from tests.system.vm import VM
+from tests.system.vm import UNITS, VM
 from tests.system.wires import GuestGone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tests.system.guest import Guest
+    from tests.system.saving import Saved
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(1500)]
 
@@ -37,14 +37,26 @@ FLUSH, FUA, DISCARD = 1, 2, 4
 TORN = {4096: "a page of the disk", 512: "a sector"}
 
 
+MOVE = f"""set -e; cd {UNITS}; cp busy.toml pedal.toml
+systemctl stop mirrorbox mirrorbox-first-start
+umount /var/lib/mirrorbox; sed -i s/vdb/vdc/ /etc/fstab; systemctl daemon-reload
+[ "$(cat /sys/block/vdc/queue/write_cache)" = "write back" ]
+echo moved
+"""
+"""From its own disk to the one in the slot."""
+
+
 def test_no_state_of_the_disk_loses_an_entry(
-    guest: Guest, folder: Path, tmp_path: Path
+    guest: Guest, folder: Path, tmp_path: Path, saved: Saved
 ) -> None:
+    """From the unit's very first start on this disk."""
     base = datadisk.make(folder / "data.img", datadisk.prescribed(tmp_path), "16M")
     started_from = base.read_bytes()
     log = folder / "writes.log"
     log.write_bytes(b"")
-    promised = _record(guest, folder, base, log)
+    with VM(guest, folder, data=None, saved=saved.pedal()) as vm:
+        _plug_in(vm, base, log)
+        promised = _record(vm, log)
     figures = {"states": 0, "promises": len(promised), "checked": 0, "requests": 0}
     for unit, name in TORN.items():
         states = _states(log, started_from, random.Random(unit), unit)
@@ -54,40 +66,48 @@ def test_no_state_of_the_disk_loses_an_entry(
     assert figures["states"] >= STATES
 
 
-def _record(guest: Guest, folder: Path, disk: Path, log: Path) -> list[tuple[int, str]]:
-    """Run sessions on a disk whose writes are logged.
+def _plug_in(vm: VM, disk: Path, log: Path) -> None:
+    """Have the unit use a disk whose writes are logged."""
+    files = {
+        name: {"driver": "file", "filename": str(path)}
+        for name, path in (("file", disk), ("log", log))
+    }
+    vm.qmp("blockdev-add", driver="blklogwrites", **files, **{"node-name": "logged"})
+    vm.qmp("device_add", driver="virtio-blk-pci", bus="slot1", drive="logged")
+    vm.wait_for("ls /dev/vdc; true", "vdc\n")
+    assert vm.sh(MOVE).endswith("moved\n")
+
+
+def _record(vm: VM, log: Path) -> list[tuple[int, str]]:
+    """Start, and run sessions on the disk whose writes are logged.
 
     Returns:
         Each promise with how much was in the log when it was heard.
     """
-    driver = f"driver=blklogwrites,node-name=d9,file.driver=file,file.filename={disk}"
-    logged = f"{driver},log.driver=file,log.filename={log}"
-    disks = ("-blockdev", logged, "-device", "virtio-blk-pci,drive=d9")
-    extra = [*HARDWARE, *disks]
     promised: list[tuple[int, str]] = []
     over = threading.Event()
-    with VM(guest, folder, data=None, unit="busy", extra=extra) as vm:
-        listener = threading.Thread(target=_listen, args=(vm, log, promised, over))
-        listener.start()
-        try:
-            end = time.monotonic() + RECORD_S
-            while log.stat().st_size < 600 * 4096 or len(promised) < 60:
-                if time.monotonic() > end:
-                    break
-                time.sleep(0.5)
-            if len(promised) < 30:
-                raise GuestGone(vm.said()[-2000:])
-            vm.shot("recorded")
-        finally:
-            over.set()
-            listener.join(30)
+    listener = threading.Thread(target=_listen, args=(vm, log, promised, over))
+    listener.start()
+    vm.sh("systemctl start --no-block mirrorbox")
+    try:
+        end = time.monotonic() + RECORD_S
+        while log.stat().st_size < 600 * 4096 or len(promised) < 60:
+            if time.monotonic() > end:
+                break
+            time.sleep(0.5)
+        if len(promised) < 30:
+            raise GuestGone(vm.said()[-2000:])
+        vm.shot("recorded")
+    finally:
+        over.set()
+        listener.join(30)
     return promised
 
 
 def _listen(
     vm: VM, log: Path, promised: list[tuple[int, str]], over: threading.Event
 ) -> None:
-    heard = 0
+    heard = vm.said().rfind("\n") + 1  # what it told before is on another disk
     while not over.is_set():
         said = vm.said()
         whole = said[: said.rfind("\n") + 1]
