@@ -30,3 +30,9 @@ cat >"$R/etc/systemd/system/mirrorbox-boot-page.service.d/test.conf" <<'X'
 # Python alone takes longer than a unit gives the page, on an emulated arm64.
 TimeoutStartSec=60
 X
+mkdir -p "$R/etc/systemd/system/mirrorbox-stick@.service.d"
+cat >"$R/etc/systemd/system/mirrorbox-stick@.service.d/test.conf" <<'X'
+[Service]
+# Half a dozen programs, each a second long where the host has other work, too.
+TimeoutStartSec=60
+X
